@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sophon.Node.Protocol.Commands;
+
+namespace Sophon.Node.Protocol.Wire;
+
+/// <summary>Node → Gateway, every 30 s, the first one at once (public; the last four fields are ours).</summary>
+/// <param name="Status">Always <c>online</c>.</param>
+/// <param name="Uptime">Seconds since the Node started.</param>
+/// <param name="CpuPercent">Of the Node's own process since the last heartbeat; 100 is one core.</param>
+/// <param name="MemoryMb">Resident MiB of the Node's own process.</param>
+/// <param name="SessionState"><c>active</c>, <c>locked</c> or <c>noDisplay</c>.</param>
+/// <param name="QueueDepth">Commands accepted and not yet answered.</param>
+public sealed record Heartbeat(
+    string NodeId, string Status, long Uptime, string Platform, string Version, double CpuPercent, double MemoryMb,
+    string SessionState = "active", bool Paused = false, int QueueDepth = 0, IReadOnlyList<string>? Capabilities = null);
+
+/// <summary>Node → Gateway (ours): the end of a command. Answered <c>true</c> when the Gateway has stored it.</summary>
+/// <param name="Status">A final one.</param>
+/// <param name="DurationMs">From the start on the device to its end; 0 when it never started.</param>
+public sealed record CommandResult(
+    string CommandId,
+    string NodeId,
+    CommandStatus Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Result,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CommandError? Error,
+    DateTimeOffset StartedAt,
+    double DurationMs);
+
+/// <summary>Gateway → Node (public name).</summary>
+/// <param name="Type">A name of the catalogue.</param>
+/// <param name="TimeoutSeconds">1–120; counted by the Node from receipt, on a monotonic clock.</param>
+/// <param name="IssuedAt">For people and logs; never used for a deadline.</param>
+public sealed record ExecuteCommand(string CommandId, string Type, JsonElement Parameters, int TimeoutSeconds, DateTimeOffset IssuedAt);
+
+/// <summary>Gateway → Node (ours).</summary>
+public sealed record CancelCommand(string CommandId);
+
+/// <summary>Gateway → Node (ours), after connect and at each change: the whole set.</summary>
+public sealed record UpdateScopes(IReadOnlyList<string> Scopes);
+
+/// <summary>Gateway → Node (ours): the token is void. The Node cancels what runs and deletes it.</summary>
+public sealed record Revoke(string Reason);
+
+/// <summary>Gateway → Node (ours), before the Gateway closes the socket.</summary>
+/// <param name="Reason">One of <see cref="DisconnectReasons"/>.</param>
+public sealed record Disconnecting(string Reason);

@@ -1,0 +1,65 @@
+using Sophon.Node.Protocol.Pairing;
+
+namespace Sophon.Node.Actors;
+
+/// <summary>What the tree publishes on the actor system's event stream, for the console and the state file. Nobody in the tree acts on them.</summary>
+public static class NodeEvents
+{
+    public interface INodeEvent;
+
+    /// <summary>A poll was answered "pending".</summary>
+    public sealed record WaitingForApproval(string PairingCode) : INodeEvent;
+
+    /// <summary>The token is stored.</summary>
+    public sealed record Paired(NodeIdentity Identity) : INodeEvent;
+
+    /// <summary>Pairing ended without a token.</summary>
+    /// <param name="Message">For the person: what happened and the cure.</param>
+    public sealed record PairingFailed(PairingFailure Failure, string Message) : INodeEvent;
+
+    /// <summary>The Gateway's clock and ours differ by more than a minute.</summary>
+    /// <param name="Difference">Ours minus the Gateway's.</param>
+    public sealed record ClockSkewed(TimeSpan Difference) : INodeEvent;
+
+    public sealed record ConnectionAttempted(int Attempt) : INodeEvent;
+
+    public sealed record ConnectedToGateway(NodeIdentity Identity) : INodeEvent;
+
+    /// <summary>The connection ended or could not be made; another attempt follows in <paramref name="RetryIn"/>.</summary>
+    public sealed record ConnectionLost(string Reason, TimeSpan RetryIn) : INodeEvent;
+
+    /// <summary>Final: no further attempt.</summary>
+    /// <param name="Reason">One of <see cref="Protocol.Wire.DisconnectReasons"/>.</param>
+    /// <param name="Message">For the person: what happened and the cure.</param>
+    public sealed record ConnectionRefused(string Reason, string Message) : INodeEvent;
+
+    public sealed record HeartbeatAcknowledged(DateTimeOffset At, TimeSpan RoundTrip) : INodeEvent;
+
+    public sealed record ScopesUpdated(IReadOnlyList<string> Scopes) : INodeEvent;
+}
+
+/// <summary>Who this Node is, as config.json keeps it.</summary>
+public sealed record NodeIdentity(Uri GatewayUrl, NodeToken Token);
+
+/// <summary>Why pairing ended without a token.</summary>
+public enum PairingFailure
+{
+    Rejected,
+    Expired,
+
+    /// <summary>Unknown node id or wrong secret.</summary>
+    Unauthorized,
+
+    /// <summary>Somebody else polls with the same id and secret.</summary>
+    ClaimedElsewhere,
+    Unreachable,
+
+    /// <summary>The certificate could not be verified.</summary>
+    Tls,
+
+    /// <summary>What answered is no Sophon Gateway.</summary>
+    NotAGateway,
+
+    /// <summary>The token could not be stored.</summary>
+    NotStored,
+}

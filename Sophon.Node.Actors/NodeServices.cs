@@ -1,0 +1,17 @@
+using Sophon.Node.Actors.GatewayConnection.Hub;
+using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Platform.Ports;
+
+namespace Sophon.Node.Actors;
+
+/// <summary>What the composition root gives the tree.</summary>
+/// <param name="Time">For durations and deadlines; actors' timers run on Akka's scheduler.</param>
+public sealed record NodeServices(
+    NodeSettings Settings,
+    NodeFacts Facts,
+    INodeIdentityStore Identity,
+    IPairingClient PairingClient,
+    IGatewayHubFactory HubFactory,
+    IDesktop Desktop,
+    IImageEncoder ImageEncoder,
+    TimeProvider Time);

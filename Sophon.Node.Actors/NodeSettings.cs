@@ -1,0 +1,61 @@
+namespace Sophon.Node.Actors;
+
+/// <summary>The settings that the tree reads, from <c>sophon.node { … }</c> in hocon/reference.conf under the user's node.conf.</summary>
+public sealed record NodeSettings
+{
+    public PairingSettings Pairing { get; init; } = new();
+
+    public GatewaySettings Gateway { get; init; } = new();
+
+    public HeartbeatSettings Heartbeat { get; init; } = new();
+
+    public CommandSettings Commands { get; init; } = new();
+
+    public PolicySettings Policy { get; init; } = new();
+}
+
+/// <param name="PollInterval">Between polls (3 s is public).</param>
+/// <param name="UnreachableFor">How long a Gateway that has answered before may stay away before pairing gives up.</param>
+public sealed record PairingSettings(TimeSpan PollInterval, TimeSpan RequestTimeout, TimeSpan UnreachableFor)
+{
+    public PairingSettings() : this(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)) { }
+}
+
+/// <param name="TokenInQuery">Send the token as <c>access_token</c> in the query too, for a Gateway that refuses the header.</param>
+/// <param name="ConnectTimeout">From DNS to the hub's handshake.</param>
+/// <param name="KeepAliveInterval">Between pings of the hub and of the WebSocket.</param>
+/// <param name="ServerTimeout">Silence after which the connection counts as dead.</param>
+/// <param name="FirstRetryWithin">The first retry is uniform in 0 to this.</param>
+/// <param name="RetryCap">Longest wait between two retries.</param>
+/// <param name="TrustGatewayScopes">For a Gateway that never sends UpdateScopes; never covers system.execute.</param>
+public sealed record GatewaySettings(
+    bool TokenInQuery, TimeSpan ConnectTimeout, TimeSpan KeepAliveInterval, TimeSpan ServerTimeout,
+    TimeSpan FirstRetryWithin, TimeSpan RetryCap, bool TrustGatewayScopes)
+{
+    public GatewaySettings() : this(
+        false, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30),
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), false)
+    { }
+}
+
+/// <param name="Interval">Between heartbeats (30 s is public).</param>
+/// <param name="SilenceLimit">Without an acknowledged heartbeat for this long the connection is restarted.</param>
+public sealed record HeartbeatSettings(TimeSpan Interval, TimeSpan SilenceLimit)
+{
+    public HeartbeatSettings() : this(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90)) { }
+}
+
+/// <param name="QueueLimit">Commands per device, the running one included; past it they are answered busy.</param>
+/// <param name="RememberedIds">How many answered commandIds are kept to answer duplicates.</param>
+/// <param name="DrainTimeout">How long running commands may take to end when the Node stops.</param>
+/// <param name="KillGrace">After a deadline, how long a platform call may take to end before its device is restarted.</param>
+public sealed record CommandSettings(int QueueLimit, int RememberedIds, TimeSpan DrainTimeout, TimeSpan KillGrace)
+{
+    public CommandSettings() : this(1_024, 10_000, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(10)) { }
+}
+
+/// <param name="AllowSystemExecute">system.execute and app.launch by path may run; the Gateway's scope is needed besides.</param>
+public sealed record PolicySettings(bool AllowSystemExecute)
+{
+    public PolicySettings() : this(false) { }
+}

@@ -1,0 +1,17 @@
+namespace Sophon.Node.Actors.Pairing;
+
+/// <summary>What <c>PairingActor</c> takes and tells.</summary>
+public static class PairingActorMessages
+{
+    /// <summary>Begin to poll. Ignored unless nothing is pending.</summary>
+    public sealed record StartPairing(Uri GatewayUrl, string NodeId, string PairingSecret)
+    {
+        public override string ToString() => $"StartPairing {{ {GatewayUrl}, {NodeId} }}";
+    }
+
+    /// <summary>Forget the token: the Gateway revoked it.</summary>
+    public sealed record ForgetIdentity(string Reason);
+
+    /// <summary>To the supervisor, at start when config.json is there, and when pairing ends well.</summary>
+    public sealed record IdentityAvailable(NodeIdentity Identity);
+}

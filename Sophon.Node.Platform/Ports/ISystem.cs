@@ -9,8 +9,9 @@ public interface ISystem
     Task<IReadOnlyList<ProcessInfo>> ListProcessesAsync(string? nameFilter, CancellationToken cancellationToken);
 
     /// <summary>Runs a program to its end. No shell is involved. When the token is cancelled its whole process tree is killed.</summary>
+    /// <param name="onOutput">Called with each piece of output as it comes, one at a time; stops with the truncation.</param>
     /// <exception cref="NotFoundException">No such program or folder.</exception>
-    Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, CancellationToken cancellationToken);
+    Task<ExecutionResult> ExecuteAsync(ExecutionRequest request, Action<ExecutionOutput>? onOutput, CancellationToken cancellationToken);
 }
 
 /// <param name="UptimeSeconds">Since the machine started.</param>
@@ -34,6 +35,9 @@ public sealed record ProcessInfo(int ProcessId, string Name, double MemoryMb, do
 public sealed record ExecutionRequest(
     string Command, IReadOnlyList<string> Arguments, string? WorkingDirectory,
     IReadOnlyDictionary<string, string?> Environment, string? StandardInput);
+
+/// <summary>A piece of output; a character is never split.</summary>
+public sealed record ExecutionOutput(bool IsError, string Text);
 
 /// <param name="Truncated">One of the two outputs was longer than 1 MiB; its head is kept.</param>
 public sealed record ExecutionResult(int ExitCode, string StandardOutput, string StandardError, bool Truncated);

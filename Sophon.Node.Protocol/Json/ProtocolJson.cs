@@ -10,6 +10,7 @@ namespace Sophon.Node.Protocol.Json;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(ErrorCodeText), typeof(CommandStatusText)])]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(CommandOutput))]
 [JsonSerializable(typeof(ExecuteCommand))]
 [JsonSerializable(typeof(CancelCommand))]
 [JsonSerializable(typeof(UpdateScopes))]

@@ -27,6 +27,11 @@ public sealed record CommandResult(
     DateTimeOffset StartedAt,
     double DurationMs);
 
+/// <summary>Node → Gateway (ours): live output of <c>system.execute</c>; the result holds all of it again.</summary>
+/// <param name="Sequence">0, 1, 2 … over both streams of one command.</param>
+/// <param name="Stream"><c>stdout</c> or <c>stderr</c>.</param>
+public sealed record CommandOutput(string CommandId, int Sequence, string Stream, string Text);
+
 /// <summary>Gateway → Node (public name).</summary>
 /// <param name="Type">A name of the catalogue.</param>
 /// <param name="TimeoutSeconds">1–120; counted by the Node from receipt, on a monotonic clock.</param>

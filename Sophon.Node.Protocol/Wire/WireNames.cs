@@ -11,6 +11,7 @@ public static class WireNames
 
     public const string Heartbeat = "Heartbeat";
     public const string CommandResult = "CommandResult";
+    public const string CommandOutput = "CommandOutput";
 
     public const string ExecuteCommand = "ExecuteCommand";
     public const string CancelCommand = "CancelCommand";

@@ -21,6 +21,9 @@ public interface IGatewayHub : IAsyncDisposable
 
     /// <summary>True when the Gateway has stored it.</summary>
     Task<bool> SendResultAsync(CommandResult result, CancellationToken cancellationToken);
+
+    /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
+    Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken);
 }
 
 /// <summary>What comes from the Gateway. Called on the connection's own thread, in order.</summary>

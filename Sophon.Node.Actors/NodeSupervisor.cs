@@ -22,7 +22,7 @@ public sealed class NodeSupervisor : ReceiveActor
     /// <summary>Pairing only: takes <see cref="PairingActorMessages.StartPairing"/> and never connects.</summary>
     public static Props PairProps(NodeServices services) => Props.Create(() => new NodeSupervisor(services, true));
 
-    NodeSupervisor(NodeServices services, bool pairingOnly)
+    public NodeSupervisor(NodeServices services, bool pairingOnly)
     {
         if (!pairingOnly)
         {

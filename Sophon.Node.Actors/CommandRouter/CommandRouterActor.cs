@@ -43,7 +43,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         return Akka.Actor.Props.Create(() => new CommandRouterActor(services, ledger));
     }
 
-    CommandRouterActor(NodeServices services, CommandLedger ledger)
+    public CommandRouterActor(NodeServices services, CommandLedger ledger)
     {
         (this.services, this.ledger) = (services, ledger);
         admission = new Admission(services.Settings.Policy, services.Settings.Gateway.TrustGatewayScopes);

@@ -35,7 +35,7 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
 
     public static Props Props(NodeServices services, IActorRef router) => Akka.Actor.Props.Create(() => new HeartbeatActor(services, router));
 
-    HeartbeatActor(NodeServices services, IActorRef router)
+    public HeartbeatActor(NodeServices services, IActorRef router)
     {
         (this.services, this.router) = (services, router);
         deadline = new HeartbeatDeadline(services.Time, services.Settings.Heartbeat.SilenceLimit);

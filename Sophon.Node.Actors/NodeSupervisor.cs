@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Sophon.Node.Actors.CommandRouter;
 using Sophon.Node.Actors.GatewayConnection;
-using Sophon.Node.Actors.Heartbeat;
+using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.NodeSupervisorMessages;

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Sophon.Node.Actors.CommandRouter.Devices;
 using Sophon.Node.Actors.GatewayConnection;
-using Sophon.Node.Actors.Heartbeat;
+using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Supervision;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;

@@ -26,7 +26,7 @@ sealed class FakeGateway : IGatewayHubFactory
     public Func<Task> OnHeartbeat { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Scopes sent after each start; null sends none.</summary>
-    public IReadOnlyList<string>? Scopes { get; set; } = [Protocol.Commands.Scopes.NodeCommand];
+    public IReadOnlyList<string>? Scopes { get; set; } = ["node.command"];
 
     public Hub Current => Hubs.Last();
 

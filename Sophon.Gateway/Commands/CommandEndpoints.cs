@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
@@ -103,31 +101,12 @@ static class CommandEndpoints
     }
 
     static async Task<CommandPage> HistoryAsync(
-        string nodeId, int? limit, string? before, NodeDirectory directory, CommandLedger ledger, IDbContextFactory<GatewayDb> databases, CancellationToken cancellationToken)
+        string nodeId, int? limit, string? before, NodeDirectory directory, CommandHistory history, CancellationToken cancellationToken)
     {
         if (directory.Find(nodeId) is null) throw new ProblemException(Problem.NotFound($"There is no node {nodeId}."));
-        if (limit is < 1 or > 200) throw new ProblemException(Problem.Invalid("limit", $"limit is {limit}; it takes a whole number, 1 to 200."));
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var query = db.Commands.AsNoTracking().Where(command => command.NodeId == nodeId);
-        if (before is not null)
-        {
-            var (time, id) = ReadCursor(before);
-            query = query.Where(command => command.CreatedAt < time || (command.CreatedAt == time && command.Id.CompareTo(id) < 0));
-        }
-
-        var records = await query.OrderByDescending(command => command.CreatedAt).ThenByDescending(command => command.Id)
-            .Take((limit ?? 50) + 1).ToListAsync(cancellationToken);
-        var items = records.Take(limit ?? 50).Select(record => CommandView.Of(ledger.Find(record.Id)?.Record ?? record, withResult: false)).ToList();
-        return new CommandPage(items, records.Count > items.Count ? $"{records[items.Count - 1].CreatedAt.UtcTicks}-{items[^1].CommandId}" : null);
-    }
-
-    static (DateTimeOffset Time, string Id) ReadCursor(string cursor)
-    {
-        var dash = cursor.IndexOf('-', StringComparison.Ordinal);
-        if (dash > 0 && long.TryParse(cursor[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks)
-            return (new DateTimeOffset(ticks, TimeSpan.Zero), cursor[(dash + 1)..]);
-        throw new ProblemException(Problem.Invalid("before", "before takes the next of an earlier page."));
+        if (limit is < 1 or > CommandHistory.LargestPage) throw new ProblemException(Problem.Invalid("limit", $"limit is {limit}; it takes a whole number, 1 to {CommandHistory.LargestPage}."));
+        if (!CommandHistory.TryReadCursor(before, out var cursor)) throw new ProblemException(Problem.Invalid("before", "before takes the next of an earlier page."));
+        return await history.ReadAsync(nodeId, limit ?? CommandHistory.DefaultPage, cursor, cancellationToken);
     }
 
     /// <summary>Answers with the result, which is dropped when the answer is out.</summary>
@@ -135,7 +114,7 @@ static class CommandEndpoints
     {
         if (record.Result is not null) http.Response.OnCompleted(() =>
         {
-            commands.Delivered(record);
+            if (!http.RequestAborted.IsCancellationRequested) commands.Delivered(record);
             return Task.CompletedTask;
         });
         return Results.Ok(CommandView.Of(record));

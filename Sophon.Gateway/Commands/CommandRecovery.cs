@@ -34,7 +34,7 @@ sealed class CommandRecovery(CommandLedger ledger, CommandResults results, NodeC
         var processStart = time.GetUtcNow() - TimeSpan.FromSeconds(Math.Clamp(heartbeat.Uptime, 0, int.MaxValue));
         foreach (var command in InOrder(connection.NodeId).Where(command => command.MaybeSent && command.SentOn != connection))
         {
-            if (command.Record.CreatedAt + UptimePrecision >= processStart) continue;
+            if (command.SentAt + UptimePrecision >= processStart) continue;
             await GiveUpAsync(command, CommandStatus.Unknown, ErrorCode.Internal,
                 "The Node's process ended while it had this command; whether it ran, and how far, is not known.");
         }

@@ -22,15 +22,17 @@ sealed class KeptResults(GatewaySettings settings) : IDisposable
     {
         if (!IsDropped(record)) return record;
         var stored = record with { Parameters = null };
-        return hasWaiters && HasImage(record) ? Drop(stored) : stored;
+        if (!hasWaiters || !HasImage(record) || record.Result is null) return stored;
+        Remember(record);
+        return Drop(stored);
     }
 
     /// <summary>The result goes out now.</summary>
     /// <returns>The record without it, when the store must drop it; else null.</returns>
     public CommandRecord? Delivered(CommandRecord record)
     {
-        if (record.Result is not { } result || !IsDropped(record)) return null;
-        recent.Set(record.Id, result, new MemoryCacheEntryOptions { Size = 2L * result.Length, AbsoluteExpirationRelativeToNow = MemoryTime });
+        if (record.Result is null || !IsDropped(record)) return null;
+        Remember(record);
         return Drop(record with { Parameters = null });
     }
 
@@ -42,6 +44,9 @@ sealed class KeptResults(GatewaySettings settings) : IDisposable
 
     bool IsDropped(CommandRecord record) =>
         !settings.KeepFullResults && (HasImage(record) || CommandCatalog.Find(record.Type) is not { Sensitive: false });
+
+    void Remember(CommandRecord record) => recent.Set(
+        record.Id, record.Result, new MemoryCacheEntryOptions { Size = 2L * record.Result!.Length, AbsoluteExpirationRelativeToNow = MemoryTime });
 
     static bool HasImage(CommandRecord record) => record.Type is "screen.capture" or "screen.region";
 

@@ -30,6 +30,9 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
     /// <summary>The connection that it was sent on; null when it was not, or on one before the Gateway's restart.</summary>
     public NodeConnection? SentOn { get; private set; }
 
+    /// <summary>When it was last sent; of a command from before the Gateway's restart, when it was taken in.</summary>
+    public DateTimeOffset SentAt { get; private set; } = record.CreatedAt;
+
     /// <summary>It may have reached the Node.</summary>
     public bool MaybeSent { get; private set; } = record.Status == CommandStatus.Running;
 
@@ -40,12 +43,12 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
         Record.Id, Record.Type, JsonElement.Parse(Record.Parameters ?? "{}"), Record.TimeoutSeconds, Record.CreatedAt);
 
     /// <summary>True once for the first sender; after that only for another connection, when <see cref="AllowResend"/> was called.</summary>
-    public bool TryBeginSend(NodeConnection connection)
+    public bool TryBeginSend(NodeConnection connection, DateTimeOffset now)
     {
         lock (gate)
         {
             if (MaybeSent || Record.Status.IsFinal()) return false;
-            (MaybeSent, SentOn) = (true, connection);
+            (MaybeSent, SentOn, SentAt) = (true, connection, now);
             Record = Record with { Status = CommandStatus.Running };
             return true;
         }

@@ -54,7 +54,7 @@ sealed class NodeConnection
     public void Execute(OpenCommand command, Task ready) => outbox.Writer.TryWrite(async () =>
     {
         await ready;
-        if (ended || !command.TryBeginSend(this)) return;
+        if (ended || !command.TryBeginSend(this, time.GetUtcNow())) return;
         await client.SendAsync(WireNames.ExecuteCommand, command.Message());
     });
 

@@ -19,7 +19,7 @@ sealed class NodeTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NodeDirectory directory)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "NodeToken";
+    public const string SchemeName = "NodeToken";
     public const string Policy = "node";
 
     const string Query = "access_token";
@@ -27,8 +27,8 @@ sealed class NodeTokenHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Judge() is { } reason) return Task.FromResult(AuthenticateResult.Fail(reason));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Presented()!.NodeId)], NodeTokenHandler.Scheme);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), NodeTokenHandler.Scheme)));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Presented()!.NodeId)], NodeTokenHandler.SchemeName);
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), NodeTokenHandler.SchemeName)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sophon.Node.Protocol.Commands;
-using Sophon.Node.Protocol.Json;
 
 namespace Sophon.Gateway.Problems;
 

@@ -11,15 +11,15 @@ namespace Sophon.Gateway.Tokens;
 sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "ApiToken";
+    public const string SchemeName = "ApiToken";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (BearerHeader.Read(Request) is not { } text) return AuthenticateResult.NoResult();
         if (await tokens.FindAsync(text, Context.RequestAborted) is not { } token) return AuthenticateResult.Fail("The API token doesn't count.");
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(ClaimTypes.Role, token.Role.ToString())], ApiTokenHandler.Scheme);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiTokenHandler.Scheme));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(ClaimTypes.Role, token.Role.ToString())], ApiTokenHandler.SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiTokenHandler.SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -55,6 +55,6 @@ static class ApiPolicies
     }
 
     static void AddRole(AuthorizationOptions options, string name, GatewayRole least) => options.AddPolicy(name, policy => policy
-        .AddAuthenticationSchemes(ApiTokenHandler.Scheme)
+        .AddAuthenticationSchemes(ApiTokenHandler.SchemeName)
         .RequireRole(Enum.GetValues<GatewayRole>().Where(role => role >= least).Select(role => role.ToString())));
 }

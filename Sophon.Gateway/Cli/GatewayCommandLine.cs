@@ -1,0 +1,2 @@
+namespace Sophon.Gateway.Cli;
+static class GatewayCommandLine { public static Task<int> RunAsync(string[] args) => Task.FromResult(0); }

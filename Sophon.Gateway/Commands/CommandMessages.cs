@@ -9,7 +9,7 @@ namespace Sophon.Gateway.Commands;
 /// <param name="Parameters">The command's parameters; may be left out where it has none that are required.</param>
 /// <param name="TimeoutSeconds">1–120; the command's default when absent. Counted by the Node from receipt.</param>
 /// <param name="CommandId">1–100 letters, digits and <c>. _ : -</c>. Repeating a request with its id never runs it twice.</param>
-public sealed record CommandRequest(string Type, JsonElement Parameters = default, int? TimeoutSeconds = null, string? CommandId = null);
+public sealed record CommandRequest(string Type, JsonElement? Parameters = null, int? TimeoutSeconds = null, string? CommandId = null);
 
 /// <summary>A command as it stands.</summary>
 /// <param name="Status"><c>queued</c>, <c>awaitingApproval</c>, <c>running</c>, or a final one: <c>succeeded</c>, <c>failed</c>, <c>denied</c>, <c>timedOut</c>, <c>cancelled</c>, <c>unknown</c>.</param>

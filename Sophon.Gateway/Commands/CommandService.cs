@@ -30,15 +30,16 @@ sealed class CommandService(
         var command = CommandChecks.Find(request.Type);
         var timeout = CommandChecks.Timeout(request.TimeoutSeconds, command);
         var id = CommandChecks.Id(request.CommandId) ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        CommandChecks.Parameters(command, request.Parameters);
+        var parameters = request.Parameters ?? default;
+        CommandChecks.Parameters(command, parameters);
 
         var record = new CommandRecord
         {
             Id = id,
             NodeId = nodeId,
             Type = command.Name,
-            Parameters = request.Parameters.ValueKind == JsonValueKind.Object ? request.Parameters.GetRawText() : "{}",
-            RequestDigest = digest.Of(nodeId, command.Name, timeout, request.Parameters),
+            Parameters = parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : "{}",
+            RequestDigest = digest.Of(nodeId, command.Name, timeout, parameters),
             TimeoutSeconds = timeout,
             RequestedBy = requestedBy,
             CreatedAt = time.GetUtcNow(),

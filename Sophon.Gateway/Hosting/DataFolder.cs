@@ -22,6 +22,9 @@ sealed class DataFolder : IDisposable
 
     public string Logs => In("logs");
 
+    /// <summary>ASP.NET Core's keys for what it signs.</summary>
+    public string Keys => In("keys");
+
     /// <param name="path">Null: <c>SOPHON_GATEWAY_HOME</c>, else <c>~/.sophon-gateway</c>.</param>
     /// <exception cref="GatewayStartException">The folder can't be used.</exception>
     public static DataFolder Open(string? path)
@@ -33,6 +36,7 @@ sealed class DataFolder : IDisposable
         {
             CreateFolder(folder.Path);
             CreateFolder(folder.Logs);
+            CreateFolder(folder.Keys);
             // SQLite gives its -wal and -shm the mode of the database file.
             using var database = new FileStream(folder.Database, OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite));
         });
@@ -72,6 +76,12 @@ sealed class DataFolder : IDisposable
             file.Write(key);
         });
         return key;
+    }
+
+    /// <summary>For files that others create in the folder.</summary>
+    public static void MakeOwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, OwnerOnlyFile);
     }
 
     public void Dispose() => ownership?.Dispose();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.EntityFrameworkCore;
 using Serilog;
@@ -45,7 +46,7 @@ static class GatewayApp
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
         AddStore(builder.Services, folder);
         AddFeatures(builder.Services, folder);
-        AddWeb(builder.Services);
+        AddWeb(builder.Services, folder);
         customize?.Invoke(builder);
 
         var app = builder.Build();
@@ -71,8 +72,9 @@ static class GatewayApp
         services.AddHostedService<CommandSweep>().AddHostedService<Farewell>();
     }
 
-    static void AddWeb(IServiceCollection services)
+    static void AddWeb(IServiceCollection services, DataFolder folder)
     {
+        services.AddDataProtection().SetApplicationName("sophon-gateway").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, NodeTokenHandler>(NodeTokenHandler.SchemeName, null);

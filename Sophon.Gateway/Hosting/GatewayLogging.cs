@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Text;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Sinks.File;
+using Sophon.Gateway.Hub;
+using Sophon.Gateway.Tokens;
 
 namespace Sophon.Gateway.Hosting;
 
@@ -22,6 +26,7 @@ static class GatewayLogging
             retainedFileCountLimit: KeptDays,
             fileSizeLimitBytes: LargestFile,
             rollOnFileSizeLimit: true,
+            hooks: new OwnerOnlyFiles(),
             formatProvider: CultureInfo.InvariantCulture)
         .CreateLogger();
 
@@ -33,6 +38,9 @@ static class GatewayLogging
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         // A failed start is told in one sentence by the program itself.
         .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        .MinimumLevel.Override(typeof(ApiTokenHandler).FullName!, LogEventLevel.Warning)
+        .MinimumLevel.Override(typeof(NodeTokenHandler).FullName!, LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
         .Filter.ByExcluding(MentionsToken);
 
@@ -41,6 +49,15 @@ static class GatewayLogging
         Holds(logged.MessageTemplate.Text)
         || logged.Properties.Values.Any(value => Holds(value.ToString()))
         || Holds(logged.Exception?.ToString());
+
+    sealed class OwnerOnlyFiles : FileLifecycleHooks
+    {
+        public override Stream OnFileOpened(string path, Stream underlyingStream, Encoding encoding)
+        {
+            DataFolder.MakeOwnerOnly(path);
+            return underlyingStream;
+        }
+    }
 
     static bool Holds(string? text) => text?.Contains("access_token", StringComparison.OrdinalIgnoreCase) == true;
 }

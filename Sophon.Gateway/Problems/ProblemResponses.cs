@@ -26,7 +26,7 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooLarge, "The request's body is larger than the Gateway takes (8 MiB).");
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }:
-                return Problem.Invalid(json.Path ?? "$", $"The request's body is not the JSON that this call takes; see {json.Path ?? "$"}.");
+                return Problem.Invalid(json.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", $"The request's body is not the JSON that this call takes; see {json.Path ?? "$"}.");
             case BadHttpRequestException bad:
                 return new Problem(bad.StatusCode, ProblemCodes.BadRequest, bad.Message);
             case StoreException store:
@@ -44,6 +44,7 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
         var status = http.Response.StatusCode;
         var problem = status switch
         {
+            StatusCodes.Status401Unauthorized when http.Request.Headers.Authorization.Count > 0 => new Problem(status, ProblemCodes.Unauthorized, "The API token is wrong or was revoked."),
             StatusCodes.Status401Unauthorized => new Problem(status, ProblemCodes.Unauthorized, "This call needs an API token: Authorization: Bearer TOKEN."),
             StatusCodes.Status403Forbidden => new Problem(status, ProblemCodes.Forbidden, "The API token's role does not cover this call."),
             StatusCodes.Status404NotFound => new Problem(status, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}."),

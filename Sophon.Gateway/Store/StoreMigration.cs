@@ -9,6 +9,8 @@ static class StoreMigration
     /// <exception cref="DbException">The store can't be opened or changed.</exception>
     public static async Task RunAsync(GatewayDb db, CancellationToken cancellationToken)
     {
+        // Readers don't wait for the writer, and a commit is one append. The mode is kept in the file.
+        if (db is SqliteGatewayDb) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) return;
 
         // EF locks by a row in SQLite; of a Gateway that was killed while it migrated the row would stay, and every later start wait for ever.

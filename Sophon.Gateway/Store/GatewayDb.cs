@@ -11,6 +11,9 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
 
+    /// <summary>Takes what was dropped out of the store's files too, where the store leaves traces of it.</summary>
+    public virtual Task WipeAsync() => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<NodeRecord>(node =>

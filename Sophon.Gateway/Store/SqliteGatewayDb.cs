@@ -15,6 +15,9 @@ public sealed class SqliteGatewayDb(DbContextOptions<SqliteGatewayDb> options) :
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString())
         .AddInterceptors(new ConnectionSettings());
 
+    /// <summary>The write-ahead log keeps old pages until it is written over; a checkpoint empties it.</summary>
+    public override Task WipeAsync() => Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+
     // SQLite has no date type, and text with offsets doesn't sort: UTC ticks do.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +11,10 @@ public sealed class StoreException(string message, Exception inner) : Exception(
 /// The only writer of the store. Whatever has gathered while one transaction was written goes into the next one,
 /// so a thousand commands at once cost a few commits, and one alone doesn't wait for company.
 /// </summary>
-sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, ILogger<StoreWriter> logger) : IHostedService
+sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<StoreWriter> logger) : IHostedService
 {
     const int LargestBatch = 500;
+    static readonly TimeSpan WipeInterval = TimeSpan.FromMinutes(5);
 
     readonly Channel<Change> changes = Channel.CreateBounded<Change>(new BoundedChannelOptions(20_000) { SingleReader = true });
     Task loop = Task.CompletedTask;
@@ -59,14 +61,32 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, ILogger<StoreWr
     {
         var batch = new List<Change>(LargestBatch);
         GatewayDb? db = null;
+        var wiped = time.GetTimestamp();
         while (await changes.Reader.WaitToReadAsync())
         {
             while (batch.Count < LargestBatch && changes.Reader.TryRead(out var change)) batch.Add(change);
             db = await WriteBatchAsync(db, batch);
             batch.Clear();
+            if (db is null || time.GetElapsedTime(wiped) < WipeInterval) continue;
+            await WipeAsync(db);
+            wiped = time.GetTimestamp();
         }
 
-        if (db is not null) await db.DisposeAsync();
+        if (db is null) return;
+        await WipeAsync(db);
+        await db.DisposeAsync();
+    }
+
+    async Task WipeAsync(GatewayDb db)
+    {
+        try
+        {
+            await db.WipeAsync();
+        }
+        catch (DbException error)
+        {
+            logger.LogWarning("The store's log could not be emptied: {Reason}", error.Message);
+        }
     }
 
     async Task<GatewayDb?> WriteBatchAsync(GatewayDb? db, List<Change> batch)

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.SignalR.Client;
 using Sophon.Node.Protocol.Commands;
+using Sophon.Node.Protocol.Wire;
+using Xunit;
 
 namespace Sophon.Node.Tests.Gateway.Commands;
 
@@ -178,7 +181,7 @@ public class CommandFlowSpecs
         await gateway.PostCommandAsync(token.NodeId, "system.execute", new { command = "make" }, wait: false);
         var id = (await node.NextAsync()).CommandId;
         foreach (var sequence in new[] { 1, 0, 2 })
-            await node.Hub.InvokeAsync("CommandOutput", new Protocol.Wire.CommandOutput(id, sequence, "stdout", $"line {sequence}"));
+            await node.Hub.InvokeAsync("CommandOutput", new CommandOutput(id, sequence, "stdout", $"line {sequence}"));
 
         var output = (await gateway.Admin.GetFromJsonAsync<JsonNode>($"api/commands/{id}/output?after=0"))!;
         Assert.Equal(["line 1", "line 2"], output["chunks"]!.AsArray().Select(chunk => (string)chunk!["text"]!));

@@ -14,6 +14,8 @@ public sealed class TypingWitness : IAsyncDisposable
         this.xterm = xterm;
     }
 
+    public int ProcessId => xterm.ProcessId;
+
     /// <summary>What arrived. The terminal is raw: Enter is <c>\r</c>.</summary>
     public string Text => Encoding.UTF8.GetString(File.ReadAllBytes(Typed(folder)));
 

@@ -120,16 +120,16 @@ public abstract class DesktopContract : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("half \ud83d", "surrogate")]
-    [InlineData("bell \a", "U+0007")]
-    public async Task Typing_should_refuse_what_no_key_types(string text, string named)
+    // Not a theory: the runner would repair the broken character on its way to the test.
+    [Fact]
+    public async Task Typing_should_refuse_what_no_key_types()
     {
         await UseAsync(windowManager: false);
-
-        var refusal = await Assert.ThrowsAsync<InvalidInputException>(() => Desktop.Keyboard.TypeAsync(text, Token));
-
-        Assert.Contains(named, refusal.Message);
+        foreach (var (text, named) in new[] { ("half \ud83d", "surrogate"), ("bell \a", "U+0007") })
+        {
+            var refusal = await Assert.ThrowsAsync<InvalidInputException>(() => Desktop.Keyboard.TypeAsync(text, Token));
+            Assert.Contains(named, refusal.Message);
+        }
     }
 
     [Fact]

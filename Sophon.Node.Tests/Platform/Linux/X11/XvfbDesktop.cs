@@ -28,7 +28,8 @@ public sealed class XvfbDesktop(XvfbServer server, IDesktop desktop) : IDesktopF
     {
         var file = folder.File("picture.ppm");
         await File.WriteAllBytesAsync(file, TestPictures.ToPpm(picture));
-        await Server.RunAsync("display", "-window", "root", file);
+        // ImageMagick's display sets the root window's background and ends, with exit code 1.
+        await Server.StartClient("display", "-window", "root", file).WaitForExitAsync();
     }
 
     public async Task<IClickWitness> WatchClicksAsync() => new Clicks(await ClickWitness.StartAsync(Server));

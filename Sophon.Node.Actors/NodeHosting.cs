@@ -22,9 +22,10 @@ public static class NodeHosting
         registry.Register<NodeSupervisor>(node);
 
         // The phase's own timeout (hocon/akka.conf) bounds the wait: draining commands, flushing results, closing the connection.
-        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain-node", async cancellationToken =>
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain-node", async () =>
         {
-            await node.Ask<Drained>(new Drain(), cancellationToken);
+            await node.Ask<Drained>(new Drain(), shutdown.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind));
             return Done.Instance;
         });
     });

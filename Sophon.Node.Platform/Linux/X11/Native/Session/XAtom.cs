@@ -4,7 +4,7 @@ namespace Sophon.Node.Platform.Linux.X11.Native;
 enum XAtom
 {
     // Selections (ICCCM 2)
-    CLIPBOARD, TARGETS, TIMESTAMP, MULTIPLE, ATOM_PAIR, INCR, TEXT, UTF8_STRING, TextPlainUtf8, TextPlain,
+    CLIPBOARD, TARGETS, TIMESTAMP, MULTIPLE, ATOM_PAIR, INCR, TEXT, STRING, UTF8_STRING, TextPlainUtf8, TextPlain,
 
     // Windows (ICCCM 4, EWMH)
     WM_STATE, WM_CHANGE_STATE, WM_PROTOCOLS, WM_DELETE_WINDOW,

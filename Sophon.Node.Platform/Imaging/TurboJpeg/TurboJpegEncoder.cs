@@ -98,7 +98,8 @@ public sealed class TurboJpegEncoder : IImageEncoder, IDisposable
         using var target = buffer.AsMemory().Pin();
         var (address, size) = (AddressOf(target), new CULong((nuint)buffer.Length));
         var result = LibTurboJpeg.Compress(compressor, source, width, width * 4, height, LibTurboJpeg.PixelFormatBgrx,
-            ref address, ref size, LibTurboJpeg.Subsampling420, quality, LibTurboJpeg.NoReallocation);
+            ref address, ref size, LibTurboJpeg.Subsampling420, quality,
+            LibTurboJpeg.NoReallocation | LibTurboJpeg.AccurateDct);
         if (result != 0)
         {
             var reason = Marshal.PtrToStringUTF8(LibTurboJpeg.ErrorText(compressor));

@@ -12,7 +12,7 @@ sealed class NativeWindows(X11Display display) : IWindows
         Task<WindowFacts?>[] facts;
         using (session.Connection.Hold()) facts = [.. windows.Select(window => WindowFacts.ReadAsync(session, window, active, cancellationToken))];
         // One that closes meanwhile is not listed.
-        return (IReadOnlyList<WindowInfo>)[.. (await Task.WhenAll(facts)).OfType<WindowFacts>().Select(window => window.Info)];
+        return (IReadOnlyList<WindowInfo>)[.. (await Task.WhenAll(facts)).OfType<WindowFacts>().Where(window => !window.IsShell).Select(window => window.Info)];
     }, cancellationToken);
 
     public Task<WindowInfo> MoveAsync(string id, int x, int y, int? width, int? height, CancellationToken cancellationToken) => WithAsync(id, async (manager, facts, _) =>

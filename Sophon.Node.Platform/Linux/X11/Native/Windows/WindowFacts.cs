@@ -14,14 +14,15 @@ readonly record struct FrameExtents(int Left, int Right, int Top, int Bottom)
 }
 
 /// <summary>A top-level window as its properties tell it.</summary>
-sealed record WindowFacts(uint Window, WindowInfo Info, FrameExtents Frame, bool MaximizedHorizontally, bool MaximizedVertically, bool Fullscreen)
+/// <param name="IsShell">Part of the desktop itself: a panel, or the background.</param>
+sealed record WindowFacts(uint Window, WindowInfo Info, FrameExtents Frame, bool MaximizedHorizontally, bool MaximizedVertically, bool Fullscreen, bool IsShell)
 {
     const int Iconic = 3;
 
     public bool Maximized => MaximizedHorizontally && MaximizedVertically;
 
-    /// <summary>As wmctrl prints it.</summary>
-    public static string IdOf(uint window) => $"0x{window:x8}";
+    /// <summary>Hexadecimal, as every X tool takes it.</summary>
+    public static string IdOf(uint window) => $"0x{window:x}";
 
     /// <exception cref="NotFoundException">The id is no window's.</exception>
     public static uint Parse(string id)
@@ -36,7 +37,7 @@ sealed record WindowFacts(uint Window, WindowInfo Info, FrameExtents Frame, bool
     public static async Task<WindowFacts?> ReadAsync(X11Session session, uint window, uint active, CancellationToken cancellationToken)
     {
         var connection = session.Connection;
-        Task<PropertyValue> name, oldName, appClass, pid, extents, states, state;
+        Task<PropertyValue> name, oldName, appClass, pid, extents, states, state, type;
         Task<Geometry> geometry;
         Task<(int X, int Y)> origin;
         using (connection.Hold())
@@ -48,13 +49,14 @@ sealed record WindowFacts(uint Window, WindowInfo Info, FrameExtents Frame, bool
             extents = Ask(session[XAtom._NET_FRAME_EXTENTS]);
             states = Ask(session[XAtom._NET_WM_STATE]);
             state = Ask(session[XAtom.WM_STATE]);
+            type = Ask(session[XAtom._NET_WM_WINDOW_TYPE]);
             geometry = connection.RequestAsync(new GetGeometry(window), cancellationToken);
             origin = connection.RequestAsync(new TranslateCoordinates(window, session.Root, 0, 0), cancellationToken);
         }
 
         try
         {
-            await Task.WhenAll(name, oldName, appClass, pid, extents, states, state, geometry, origin);
+            await Task.WhenAll(name, oldName, appClass, pid, extents, states, state, type, geometry, origin);
         }
         catch (X11ErrorException e) when (e.Code is X11ErrorCode.BadWindow or X11ErrorCode.BadDrawable)
         {
@@ -71,7 +73,8 @@ sealed record WindowFacts(uint Window, WindowInfo Info, FrameExtents Frame, bool
             Focused: window == active,
             Minimized: Has(XAtom._NET_WM_STATE_HIDDEN) || (await state).Words is [Iconic, ..]);
         return new WindowFacts(window, info, frame,
-            Has(XAtom._NET_WM_STATE_MAXIMIZED_HORZ), Has(XAtom._NET_WM_STATE_MAXIMIZED_VERT), Has(XAtom._NET_WM_STATE_FULLSCREEN));
+            Has(XAtom._NET_WM_STATE_MAXIMIZED_HORZ), Has(XAtom._NET_WM_STATE_MAXIMIZED_VERT), Has(XAtom._NET_WM_STATE_FULLSCREEN),
+            IsShell: (await type).Words.Intersect([session[XAtom._NET_WM_WINDOW_TYPE_DESKTOP], session[XAtom._NET_WM_WINDOW_TYPE_DOCK]]).Any());
 
         Task<PropertyValue> Ask(uint property) => connection.RequestAsync(new GetProperty(window, property), cancellationToken);
 

@@ -22,8 +22,8 @@ sealed class WindowManager(X11Session session, CancellationToken cancellationTok
         var manager = connection.RequestAsync(new GetProperty(session.Root, session[XAtom._NET_SUPPORTING_WM_CHECK]), cancellationToken);
         var stacking = connection.RequestAsync(new GetProperty(session.Root, session[XAtom._NET_CLIENT_LIST_STACKING]), cancellationToken);
         var list = connection.RequestAsync(new GetProperty(session.Root, session[XAtom._NET_CLIENT_LIST]), cancellationToken);
-        if ((await manager).Type == 0)
-            throw new UnsupportedException($"No window manager runs on {connection.Address}; start one, e.g. openbox.");
+        if ((await manager).Words is not [var alive, ..] || !await ExistsAsync(alive))
+            throw new UnsupportedException($"No window manager runs on the display {connection.Address}, so windows can't be listed or moved. Start one, for example openbox.");
         return (await stacking).Type != 0 ? (await stacking).Words : (await list).Words;
     }
 
@@ -91,6 +91,19 @@ sealed class WindowManager(X11Session session, CancellationToken cancellationTok
         const uint northWest = 1, hasPosition = 3 << 8, hasWidth = 1 << 10, hasHeight = 1 << 11;
         var flags = northWest | hasPosition | (width is null ? 0 : hasWidth) | (height is null ? 0 : hasHeight) | FromPager << 12;
         return Message(window, XAtom._NET_MOVERESIZE_WINDOW, flags, (uint)x, (uint)y, (uint)(width ?? 0), (uint)(height ?? 0));
+    }
+
+    // The root keeps the properties of a window manager that died; its own window is gone with it.
+    async Task<bool> ExistsAsync(uint window)
+    {
+        try
+        {
+            return (await connection.RequestAsync(new GetProperty(window, session[XAtom._NET_SUPPORTING_WM_CHECK]), cancellationToken)).Type != 0;
+        }
+        catch (X11ErrorException)
+        {
+            return false;
+        }
     }
 
     static NotFoundException Gone(uint window) => new($"There is no window {WindowFacts.IdOf(window)}; it may have been closed.");

@@ -18,7 +18,7 @@ public interface IScreen
 /// <param name="Width">Pixels, at least 1.</param>
 /// <param name="Height">Pixels, at least 1.</param>
 /// <param name="Bgra">Exactly <c>Width × Height × 4</c> bytes; not to be touched after <see cref="Dispose"/>.</param>
-public sealed record PixelImage(int Width, int Height, ReadOnlyMemory<byte> Bgra) : IDisposable
+public sealed record PixelImage(int Width, int Height, Memory<byte> Bgra) : IDisposable
 {
     /// <summary>Takes the buffer back (memory shared with the display server, a pool); null when the garbage collector will.</summary>
     public IDisposable? Lease { get; init; }

@@ -15,13 +15,15 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         {
             var (keymap, state) = await keyboard.ReadAsync(cancellationToken);
             var all = (IReadOnlyList<byte>)[.. keymap.Spare, .. keyboard.Borrowing.Keycodes];
+            var typed = 0;
             foreach (var segment in TypingPlan.Cut(keymap, state.Group, runes, keymap.Spare, all))
             {
                 // A key given another character now would type that one in a client that lags behind.
-                if (segment.Reuses) await ClientPing.SettleAsync(session, cancellationToken);
+                if (segment.Reuses) await ClientPing.SettleAsync(session, typed, cancellationToken);
                 if (segment.Borrows.Count > 0) await keyboard.Borrowing.BorrowAsync(segment.Borrows, keymap.BorrowedType, cancellationToken);
                 foreach (var strokes in segment.Strokes.Chunk(TypingPlan.MostStrokes))
                     await session.Connection.SendAsync(StrokeWriter.Type(keymap, state, strokes), cancellationToken);
+                typed = segment.Strokes.Count;
             }
         }, cancellationToken);
     }
@@ -35,7 +37,7 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         {
             var free = keymap.Spare.Count > 0 ? keymap.Spare : [.. keyboard.Borrowing.Keycodes];
             if (free.Count == 0) throw new UnsupportedException($"The layout lacks \"{chord.Key}\" and no keycode is free to press it.");
-            if (keymap.Spare.Count == 0) await ClientPing.SettleAsync(session, cancellationToken);
+            if (keymap.Spare.Count == 0) await ClientPing.SettleAsync(session, TypingPlan.MostStrokes, cancellationToken);
             await keyboard.Borrowing.BorrowAsync([TypingPlan.Borrow(free[0], [keysym], keymap)], keymap.BorrowedType, cancellationToken);
             stroke = new KeyStroke(free[0], state.Group, 0);
         }

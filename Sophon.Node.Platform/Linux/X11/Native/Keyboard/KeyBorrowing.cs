@@ -61,7 +61,7 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
         returning?.Cancel();
         try
         {
-            if (borrowed.Count > 0) await ClientPing.SettleAsync(session, CancellationToken.None);
+            if (borrowed.Count > 0) await ClientPing.SettleAsync(session, TypingPlan.MostStrokes, CancellationToken.None);
             await ReturnAsync();
         }
         catch (PlatformException)

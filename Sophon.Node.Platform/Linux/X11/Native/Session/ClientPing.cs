@@ -7,8 +7,8 @@ namespace Sophon.Node.Platform.Linux.X11.Native;
 /// </summary>
 static class ClientPing
 {
-    /// <summary>What a client that can't be asked (xterm) gets instead; it was seen to need about 60 ms.</summary>
-    static readonly TimeSpan Blindly = TimeSpan.FromMilliseconds(150);
+    /// <summary>What a client that can't be asked (xterm) gets instead: it was seen to need about 60 ms, and then each key takes its time.</summary>
+    static TimeSpan Blindly(int keys) => TimeSpan.FromMilliseconds(60 + Math.Min(keys, 1_000));
 
     /// <summary>A client that does not answer within this is stuck: its keys can wait no longer.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -16,13 +16,14 @@ static class ClientPing
     static uint serial;
 
     /// <summary>Returns when the active window's client has very likely handled what was sent to it before.</summary>
-    public static async Task SettleAsync(X11Session session, CancellationToken cancellationToken)
+    /// <param name="keys">How many keys were sent last.</param>
+    public static async Task SettleAsync(X11Session session, int keys, CancellationToken cancellationToken)
     {
         var connection = session.Connection;
         var active = (await connection.RequestAsync(new GetProperty(session.Root, session[XAtom._NET_ACTIVE_WINDOW]), cancellationToken)).Words;
         if (active is not [not 0, ..] || !await AnswersAsync(session, active[0], cancellationToken))
         {
-            await Task.Delay(Blindly, cancellationToken);
+            await Task.Delay(Blindly(keys), cancellationToken);
             return;
         }
 

@@ -43,6 +43,15 @@ sealed class X11Session : IAsyncDisposable
         }
     }
 
+    /// <summary>The server's clock, in milliseconds: ICCCM wants true times where ownership is at stake.</summary>
+    public async Task<uint> GetTimeAsync(CancellationToken cancellationToken)
+    {
+        // Adding nothing to a property of ours changes nothing, but the event about it carries the time.
+        using var events = Connection.Listen(happened => happened is PropertyNotify change && change.Window == HiddenWindow && change.Property == this[XAtom.SOPHON_TIME]);
+        Connection.Post(new ChangeProperty(HiddenWindow, this[XAtom.SOPHON_TIME], PredefinedAtom.Integer, 32, ReadOnlyMemory<byte>.Empty, Append: true));
+        return ((PropertyNotify)await events.NextAsync(cancellationToken)).Time;
+    }
+
     /// <summary>State that belongs to this connection, made when it is first needed.</summary>
     public T Part<T>(Func<X11Session, T> create) where T : class
     {

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Sophon.Node.Actors.CommandRouter;
 using Sophon.Node.Actors.GatewayConnection;
-using Sophon.Node.Actors.Heartbeat;
+using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.NodeSupervisorMessages;
@@ -22,7 +22,7 @@ public sealed class NodeSupervisor : ReceiveActor
     /// <summary>Pairing only: takes <see cref="PairingActorMessages.StartPairing"/> and never connects.</summary>
     public static Props PairProps(NodeServices services) => Props.Create(() => new NodeSupervisor(services, true));
 
-    NodeSupervisor(NodeServices services, bool pairingOnly)
+    public NodeSupervisor(NodeServices services, bool pairingOnly)
     {
         if (!pairingOnly)
         {

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Sophon.Node.Actors.CommandRouter.Devices;
 using Sophon.Node.Actors.GatewayConnection;
-using Sophon.Node.Actors.Heartbeat;
+using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Supervision;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -43,7 +43,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         return Akka.Actor.Props.Create(() => new CommandRouterActor(services, ledger));
     }
 
-    CommandRouterActor(NodeServices services, CommandLedger ledger)
+    public CommandRouterActor(NodeServices services, CommandLedger ledger)
     {
         (this.services, this.ledger) = (services, ledger);
         admission = new Admission(services.Settings.Policy, services.Settings.Gateway.TrustGatewayScopes);

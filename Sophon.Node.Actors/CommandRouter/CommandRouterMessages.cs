@@ -17,7 +17,7 @@ public static class CommandRouterMessages
     /// <summary>End every command, running or waiting.</summary>
     public sealed record CancelAll(string Reason);
 
-    /// <summary>Answered with <see cref="Heartbeat.HeartbeatActor.QueueDepthReported"/>.</summary>
+    /// <summary>Answered with <see cref="Heartbeats.HeartbeatActor.QueueDepthReported"/>.</summary>
     public sealed record ReportQueueDepth;
 
     /// <summary>Take no more commands, let the running ones end. Answered with <see cref="CommandsDrained"/>.</summary>

@@ -34,7 +34,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
     public static Props Props(NodeServices services, IActorRef router, IActorRef heartbeat) =>
         Akka.Actor.Props.Create(() => new GatewayConnectionActor(services, router, heartbeat));
 
-    GatewayConnectionActor(NodeServices services, IActorRef router, IActorRef heartbeat)
+    public GatewayConnectionActor(NodeServices services, IActorRef router, IActorRef heartbeat)
     {
         (this.services, this.router, this.heartbeat) = (services, router, heartbeat);
         reconnect = new ReconnectPolicy(services.Settings.Gateway, Random.Shared.NextDouble);

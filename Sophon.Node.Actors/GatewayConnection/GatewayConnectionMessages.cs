@@ -39,7 +39,7 @@ public static class GatewayConnectionMessages
     public sealed record SendOutput(CommandOutput Output);
 
     /// <summary>Answered with <see cref="HeartbeatTaken"/> when the Gateway has taken it.</summary>
-    public sealed record SendHeartbeat(Protocol.Wire.Heartbeat Heartbeat);
+    public sealed record SendHeartbeat(Heartbeat Heartbeat);
 
     /// <summary>The call failed; the connection may still look alive.</summary>
     public sealed record HeartbeatFailed(string Reason);

@@ -18,7 +18,7 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
 
     public static Props Props(NodeServices services) => Akka.Actor.Props.Create(() => new PairingActor(services));
 
-    PairingActor(NodeServices services)
+    public PairingActor(NodeServices services)
     {
         this.services = services;
         Unpaired();

@@ -22,7 +22,7 @@ sealed class HubActor : ReceiveActor
     public static Props Props(NodeServices services, NodeIdentity identity, IActorRef router) =>
         Akka.Actor.Props.Create(() => new HubActor(services, identity, router));
 
-    HubActor(NodeServices services, NodeIdentity identity, IActorRef router)
+    public HubActor(NodeServices services, NodeIdentity identity, IActorRef router)
     {
         (this.services, nodeId) = (services, identity.Token.NodeId);
         hub = services.HubFactory.Create(identity, new HubListener(Self, Context.Parent, router, services.Time));

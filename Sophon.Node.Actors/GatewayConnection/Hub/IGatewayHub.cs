@@ -17,7 +17,7 @@ public interface IGatewayHub : IAsyncDisposable
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes when the Gateway has taken it.</summary>
-    Task SendHeartbeatAsync(Protocol.Wire.Heartbeat heartbeat, CancellationToken cancellationToken);
+    Task SendHeartbeatAsync(Heartbeat heartbeat, CancellationToken cancellationToken);
 
     /// <summary>True when the Gateway has stored it.</summary>
     Task<bool> SendResultAsync(CommandResult result, CancellationToken cancellationToken);

@@ -35,7 +35,7 @@ sealed class HelperProcessActor : ReceiveActor, IWithTimers
         return Akka.Actor.Props.CreateBy(new Producer(() => new HelperProcessActor(Interlocked.Exchange(ref first, null), start)));
     }
 
-    HelperProcessActor(IHelperProcess? process, Func<CancellationToken, Task<IHelperProcess?>> start)
+    public HelperProcessActor(IHelperProcess? process, Func<CancellationToken, Task<IHelperProcess?>> start)
     {
         this.start = start;
         this.process = process;

@@ -1,4 +1,4 @@
-namespace Sophon.Node.Actors.Heartbeat;
+namespace Sophon.Node.Actors.Heartbeats;
 
 /// <summary>CPU and memory of the Node's own process.</summary>
 public sealed class ProcessSampler(TimeProvider time)

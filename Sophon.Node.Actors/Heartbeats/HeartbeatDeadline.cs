@@ -1,4 +1,4 @@
-namespace Sophon.Node.Actors.Heartbeat;
+namespace Sophon.Node.Actors.Heartbeats;
 
 /// <summary>Whether the Gateway has been silent too long. Monotonic: a stepped clock changes nothing.</summary>
 public sealed class HeartbeatDeadline(TimeProvider time, TimeSpan limit)

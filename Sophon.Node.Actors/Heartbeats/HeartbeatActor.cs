@@ -2,9 +2,10 @@ using Akka.Actor;
 using Akka.Event;
 using Sophon.Node.Actors.CommandRouter;
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Protocol.Wire;
 using static Sophon.Node.Actors.GatewayConnection.GatewayConnectionMessages;
 
-namespace Sophon.Node.Actors.Heartbeat;
+namespace Sophon.Node.Actors.Heartbeats;
 
 /// <summary>
 /// Resting while there is no connection; Beating while there is: one heartbeat at once, then one per interval.
@@ -35,7 +36,7 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
 
     public static Props Props(NodeServices services, IActorRef router) => Akka.Actor.Props.Create(() => new HeartbeatActor(services, router));
 
-    HeartbeatActor(NodeServices services, IActorRef router)
+    public HeartbeatActor(NodeServices services, IActorRef router)
     {
         (this.services, this.router) = (services, router);
         deadline = new HeartbeatDeadline(services.Time, services.Settings.Heartbeat.SilenceLimit);
@@ -106,7 +107,7 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
         }
     }
 
-    Protocol.Wire.Heartbeat Compose(SessionSampled sampled) => new(
+    Heartbeat Compose(SessionSampled sampled) => new(
         nodeId, "online", (long)sampler.Uptime.TotalSeconds, services.Facts.Platform, services.Facts.Version,
         sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), Paused: false, sampled.QueueDepth, Capabilities: []);
 

@@ -1,0 +1,76 @@
+using Sophon.Node.Tests.Support;
+using Sophon.Node.Tests.Support.X11;
+
+namespace Sophon.Node.Tests.Platform.Windows.Wine;
+
+/// <summary>Windows, running on an X server of its own, from the first program to <c>wineserver -k</c>.</summary>
+public sealed class WineSession : IAsyncDisposable
+{
+    readonly WinePrefix prefix;
+    readonly IReadOnlyDictionary<string, string?> variables;
+    readonly List<TestProcess> running = [];
+
+    WineSession(WinePrefix prefix, XvfbServer server)
+    {
+        this.prefix = prefix;
+        Server = server;
+        variables = new Dictionary<string, string?>
+        {
+            ["DISPLAY"] = server.Display,
+            ["WINEPREFIX"] = prefix.Path,
+            ["WINEDEBUG"] = "-all",
+            ["LC_ALL"] = "C.UTF-8",
+        };
+    }
+
+    public XvfbServer Server { get; }
+
+    public static async Task<WineSession> StartAsync(WinePrefix prefix, bool windowManager) =>
+        new(prefix, await XvfbServer.StartAsync(windowManager: windowManager));
+
+    /// <summary>A path of this machine as Windows sees it.</summary>
+    public static string WindowsPath(string path) => "Z:" + path.Replace('/', '\\');
+
+    /// <summary>Runs to the end; any exit code but 0 fails the test. What it writes goes to a file, see <see cref="Command"/>.</summary>
+    public async Task<string> RunAsync(params string[] command)
+    {
+        var output = prefix.File(Path.GetRandomFileName());
+        await TestProcess.RunAsync("sh", Command(output, command), variables, TimeSpan.FromMinutes(3));
+        return await File.ReadAllTextAsync(output);
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <returns>The file that it writes to.</returns>
+    public string Start(IReadOnlyDictionary<string, string?>? more, params string[] command)
+    {
+        var output = prefix.File(Path.GetRandomFileName());
+        var all = new Dictionary<string, string?>(variables);
+        foreach (var (name, value) in more ?? new Dictionary<string, string?>()) all[name] = value;
+        running.Add(TestProcess.Start("sh", Command(output, command), all));
+        return output;
+    }
+
+    /// <summary>Starts the driver in one of its roles.</summary>
+    public async Task<WineDriver> StartDriverAsync(string role, params string[] arguments)
+    {
+        var program = Path.Combine(await WinePrefix.PublishAsync("Sophon.Node.Tests/Wine/Driver"), "wine-driver.exe");
+        var portFile = prefix.File(Path.GetRandomFileName());
+        var output = Start(null, [program, role, WindowsPath(portFile), .. arguments]);
+        var process = running[^1];
+        await Eventually.TrueAsync(() => File.Exists(portFile) || process.HasExited, $"the driver ({role}) listens", TimeSpan.FromSeconds(60));
+        return File.Exists(portFile)
+            ? new WineDriver(int.Parse(await File.ReadAllTextAsync(portFile), System.Globalization.CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"The driver ({role}) ended: {await File.ReadAllTextAsync(output)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Ends every program of this prefix, and of no other.
+        await TestProcess.RunAsync("sh", ["-c", "wineserver -k; wineserver -w"], variables);
+        foreach (var process in running) await process.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    // Wine's own processes stay, and would keep a pipe open.
+    static string[] Command(string output, string[] command) => ["-c", "output=$1; shift; exec wine \"$@\" > \"$output\" 2>&1", "sh", output, .. command];
+}

@@ -26,7 +26,7 @@ sealed class WindowsCheck(WindowsDesktop desktop)
         if (!checks[0].Works) return checks;
 
         checks.Add(DpiAwareness.IsPerMonitor
-            ? new PortCheck("DPI awareness", true, "per monitor, version 2", null)
+            ? new PortCheck("DPI awareness", true, "per monitor", null)
             : new PortCheck("DPI awareness", false, "coordinates are scaled by Windows, and miss their pixels on a display above 100 %", "remove the compatibility setting \"Override high DPI scaling\" of sophon-node.exe"));
         checks.Add(await TryAsync("monitors", Unlock, async token => Describe(await desktop.Screen.GetMonitorsAsync(token)), cancellationToken));
         checks.Add(await TryAsync("screen", Unlock, async token =>

@@ -21,6 +21,9 @@ static partial class User32
     /// <summary>DPI_AWARENESS_CONTEXT_PER_MONITOR_AWARE_V2.</summary>
     public const nint PerMonitorAwareV2 = -4;
 
+    /// <summary>DPI_AWARENESS_PER_MONITOR_AWARE.</summary>
+    public const int PerMonitorAware = 2;
+
     [LibraryImport(Library)]
     public static partial int GetSystemMetrics(int index);
 
@@ -44,8 +47,7 @@ static partial class User32
     public static partial nint GetThreadDpiAwarenessContext();
 
     [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    public static partial bool AreDpiAwarenessContextsEqual(nint one, nint other);
+    public static partial int GetAwarenessFromDpiAwarenessContext(nint context);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial ScreenContextHandle GetDC(nint window);

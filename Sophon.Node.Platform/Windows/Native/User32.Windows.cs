@@ -9,7 +9,7 @@ static partial class User32
     public const int ShowMaximized = 3, ShowNoActivate = 4, ShowMinimized = 6, Restore = 9;
 
     /// <summary>SetWindowPos flags.</summary>
-    public const uint NoSize = 0x0001, NoZOrder = 0x0004, NoActivate = 0x0010, NoOwnerZOrder = 0x0200, AsyncPosition = 0x4000;
+    public const uint NoSize = 0x0001, NoMove = 0x0002, NoZOrder = 0x0004, NoActivate = 0x0010, NoOwnerZOrder = 0x0200, AsyncPosition = 0x4000;
 
     /// <summary>GetWindowLong indices.</summary>
     public const int Style = -16, ExtendedStyle = -20, UserData = -21;

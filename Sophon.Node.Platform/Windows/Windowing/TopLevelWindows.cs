@@ -85,7 +85,12 @@ sealed class TopLevelWindows(TimeProvider time) : IWindows
         return Task.CompletedTask;
     }
 
-    static bool BringToFront(WindowFacts window) => User32.SetForegroundWindow(User32.GetLastActivePopup(window.Handle));
+    static bool BringToFront(WindowFacts window)
+    {
+        const nint top = 0;
+        User32.SetWindowPos(window.Handle, top, 0, 0, 0, 0, User32.NoMove | User32.NoSize | User32.NoActivate | User32.AsyncPosition);
+        return User32.SetForegroundWindow(User32.GetLastActivePopup(window.Handle));
+    }
 
     async Task<WindowFacts> RestoreAsync(WindowFacts window, int command, Func<WindowFacts, bool> done, CancellationToken cancellationToken)
     {

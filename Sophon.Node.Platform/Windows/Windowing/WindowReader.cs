@@ -24,12 +24,13 @@ static class WindowReader
         var placement = Placement(window);
         // A minimised window lies outside every monitor, at (-32000, -32000); what counts is where it will be.
         if (minimized) outer = ToScreen(placement.Normal);
-        var frame = minimized ? outer : VisibleFrame(window) ?? outer;
+        var zoomed = User32.IsZoomed(window);
+        var frame = minimized ? outer : VisibleFrame(window) ?? (zoomed ? outer.Intersect(MonitorOf(outer)) : outer);
         var app = ProcessNames.Of((int)pid) ?? string.Create(CultureInfo.InvariantCulture, $"pid {pid}");
         return new WindowFacts(
             window,
             new WindowInfo(WindowId.Format(window), title, app, (int)pid, frame, User32.GetForegroundWindow() == window, minimized),
-            User32.IsZoomed(window) || (minimized && (placement.Flags & WindowPlacement.RestoreToMaximized) != 0),
+            zoomed || (minimized && (placement.Flags & WindowPlacement.RestoreToMaximized) != 0),
             outer);
     }
 
@@ -76,7 +77,8 @@ static class WindowReader
         return Dwmapi.DwmGetWindowAttribute(window, Dwmapi.Cloaked, &reason, sizeof(uint)) == 0 && reason != 0;
     }
 
-    // Without desktop composition (Wine, some remote sessions) there are no invisible borders, and no answer.
+    // Without desktop composition (Wine, some remote sessions) there are no invisible borders, and no answer. A maximised
+    // window's borders then lie outside its monitor.
     static unsafe ScreenRectangle? VisibleFrame(nint window)
     {
         NativeRectangle edges;
@@ -94,13 +96,23 @@ static class WindowReader
     }
 
     // Workspace coordinates: a taskbar at the left or at the top shifts them.
-    static unsafe ScreenRectangle ToScreen(NativeRectangle workspace)
+    static ScreenRectangle ToScreen(NativeRectangle workspace)
+    {
+        var bounds = Rectangles.Read(workspace);
+        return NearestMonitor(workspace) is { } info
+            ? bounds with { X = bounds.X + info.Work.Left - info.Monitor.Left, Y = bounds.Y + info.Work.Top - info.Monitor.Top }
+            : bounds;
+    }
+
+    static ScreenRectangle MonitorOf(ScreenRectangle outer) =>
+        NearestMonitor(new NativeRectangle { Left = outer.X, Top = outer.Y, Right = outer.Right, Bottom = outer.Bottom }) is { } info
+            ? Rectangles.Read(info.Monitor)
+            : outer;
+
+    static unsafe MonitorInfoEx? NearestMonitor(NativeRectangle rectangle)
     {
         const uint nearest = 2;
         var info = new MonitorInfoEx { Size = (uint)sizeof(MonitorInfoEx) };
-        var bounds = Rectangles.Read(workspace);
-        return User32.GetMonitorInfo(User32.MonitorFromRect(workspace, nearest), ref info)
-            ? bounds with { X = bounds.X + info.Work.Left - info.Monitor.Left, Y = bounds.Y + info.Work.Top - info.Monitor.Top }
-            : bounds;
+        return User32.GetMonitorInfo(User32.MonitorFromRect(rectangle, nearest), ref info) ? info : null;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Sophon.Node.Tests.Wine.Driver;
 
-/// <summary>One call on one connection: a JSON document each way, and the answer's bytes. To close the connection is to cancel the call.</summary>
+/// <summary>One call on one connection: a JSON document each way, and the answer's bytes. To shut its sending side is to cancel the call.</summary>
 static class DriverMessages
 {
     public static async Task WriteAsync(Stream stream, JsonNode document, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ async Task ServeAsync(TcpClient client)
         var (request, _) = await DriverMessages.ReadAsync(stream, CancellationToken.None);
         var end = stream.ReadAsync(new byte[1]).AsTask().ContinueWith(_ => cancelled.Cancel(), TaskScheduler.Default);
         var (answer, bytes) = await AnswerAsync(request, cancelled.Token);
-        if (!cancelled.IsCancellationRequested) await DriverMessages.WriteAsync(stream, answer, bytes, CancellationToken.None);
+        await DriverMessages.WriteAsync(stream, answer, bytes, CancellationToken.None);
+        client.Client.Shutdown(SocketShutdown.Send);
         await end;
     }
 }

@@ -25,12 +25,15 @@ public sealed class WineDriver(int port)
         await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
         var stream = client.GetStream();
         await DriverMessages.WriteAsync(stream, new JsonObject { ["call"] = call, ["arguments"] = arguments ?? [] }, default, cancellationToken);
-        var (answer, bytes) = await DriverMessages.ReadAsync(stream, cancellationToken);
+        // The answer is waited for: a cancelled call has to end there before it ends here.
+        await using var cancel = cancellationToken.Register(() => client.Client.Shutdown(SocketShutdown.Send));
+        var (answer, bytes) = await DriverMessages.ReadAsync(stream, CancellationToken.None);
         return answer["error"] is { } error ? throw Failure((string)error!, (string)answer["message"]!) : (answer["result"], bytes);
     }
 
     static Exception Failure(string type, string message) => type switch
     {
+        nameof(OperationCanceledException) or nameof(TaskCanceledException) => new OperationCanceledException(message),
         nameof(DisplayUnavailableException) => new DisplayUnavailableException(message),
         nameof(UnsupportedException) => new UnsupportedException(message),
         nameof(NotFoundException) => new NotFoundException(message),

@@ -19,6 +19,9 @@ public sealed class WineSession : IAsyncDisposable
             ["DISPLAY"] = server.Display,
             ["WINEPREFIX"] = prefix.Path,
             ["WINEDEBUG"] = "-all",
+            // Under Wine 8 the .NET runtime dies when it frees a dynamic method (DynamicResolver.DestroyScout) while
+            // its code pages are mapped twice, as W^X does. Windows has no such trouble.
+            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["LC_ALL"] = "C.UTF-8",
         };
     }

@@ -71,6 +71,13 @@ public sealed class TestProcess : IAsyncDisposable
         await pumps.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>Everything it wrote, whatever its exit code.</summary>
+    public async Task<string> WaitForTextAsync()
+    {
+        await WaitForExitAsync();
+        return Output;
+    }
+
     public async Task WaitForOutputAsync(string text)
     {
         await Eventually.TrueAsync(() => HasExited || Output.Contains(text, StringComparison.Ordinal), $"\"{text}\" from {process.StartInfo.FileName}");

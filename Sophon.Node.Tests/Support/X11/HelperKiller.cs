@@ -15,9 +15,11 @@ public static partial class HelperKiller
     {
         int? found = null;
         await Eventually.TrueAsync(() => (found = Find(program, display)) is not null, $"{program} runs on {display}");
-        Assert.Equal(0, Kill(found!.Value, signal));
+        Signal(found!.Value, signal);
         return found.Value;
     }
+
+    public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));
 
     /// <summary>Its process id; null when it does not run.</summary>
     public static int? Find(string program, string display) =>

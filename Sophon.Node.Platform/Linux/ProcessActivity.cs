@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Sophon.Node.Platform.Linux;
+
+/// <summary>What /proc/pid/stat tells about a process (proc(5)).</summary>
+/// <param name="Sleeps">It waits for something to happen (state S); not so when it runs, waits for a processor or for the disk.</param>
+/// <param name="CpuTicks">Processor time so far.</param>
+sealed record ProcessActivity(bool Sleeps, long CpuTicks)
+{
+    /// <summary>Null when there is no such process.</summary>
+    public static ProcessActivity? Read(int pid)
+    {
+        try
+        {
+            return Parse(File.ReadAllText($"/proc/{pid}/stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    // "pid (name) state …"; the name may hold anything, even parentheses. utime and stime are fields 14 and 15.
+    internal static ProcessActivity Parse(string stat)
+    {
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return new ProcessActivity(fields[0] == "S", long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+    }
+}

@@ -97,7 +97,7 @@ public sealed class SettingsSpecs
             """;
         string[] pieces = ["{", "}", "\"", "\"\"\"", "[", "]", "=", ":", "+=", "${sophon}", "${?HOME}", "include \"x\"", "#", "//", "\n", ".", ",", "\\", "é", " ", "sophon.node"];
         var random = new Random(20_261_124);
-        for (var run = 0; run < 3_000; run++)
+        for (var run = 0; run < 500; run++)
         {
             var text = Text;
             for (var times = random.Next(1, 5); times > 0; times--)

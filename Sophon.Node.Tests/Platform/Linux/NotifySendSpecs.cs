@@ -14,8 +14,9 @@ public sealed class NotifySendSpecs : IAsyncLifetime
     // The session bus of the system would start a daemon by itself: this one knows no services.
     const string BusConfiguration = """
         <busconfig>
+          <type>session</type>
           <listen>unix:tmpdir=/tmp</listen>
-          <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow own="*"/></policy>
+          <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
         </busconfig>
         """;
 

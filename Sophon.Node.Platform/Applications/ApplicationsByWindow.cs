@@ -14,11 +14,9 @@ abstract class ApplicationsByWindow(IWindows windows, TimeProvider time) : IAppl
     public async Task<IReadOnlyList<ApplicationInfo>> ListAsync(CancellationToken cancellationToken) =>
         [.. Group(await windows.ListAsync(cancellationToken)).Select(app => app.Info)];
 
-    public Task<int> LaunchByNameAsync(string name, CancellationToken cancellationToken) =>
-        Task.Run(() => LaunchByName(name), cancellationToken);
+    public abstract Task<int> LaunchByNameAsync(string name, CancellationToken cancellationToken);
 
-    public Task<int> LaunchByPathAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Task.Run(() => LaunchByPath(path, arguments), cancellationToken);
+    public abstract Task<int> LaunchByPathAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 
     public async Task CloseAsync(ApplicationSelector selector, bool force, CancellationToken cancellationToken)
     {
@@ -48,14 +46,6 @@ abstract class ApplicationsByWindow(IWindows windows, TimeProvider time) : IAppl
             ?? throw new NotFoundException($"No application with a window is {selector}.");
         await windows.FocusAsync(app.WindowIds[^1], cancellationToken);
     }
-
-    /// <returns>The process id.</returns>
-    /// <exception cref="NotFoundException">No installed application has that name.</exception>
-    protected abstract int LaunchByName(string name);
-
-    /// <returns>The process id.</returns>
-    /// <exception cref="NotFoundException">No such program.</exception>
-    protected abstract int LaunchByPath(string path, IReadOnlyList<string> arguments);
 
     protected abstract bool IsAlive(int pid);
 

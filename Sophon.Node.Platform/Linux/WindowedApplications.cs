@@ -9,9 +9,11 @@ namespace Sophon.Node.Platform.Linux;
 [SupportedOSPlatform("linux")]
 sealed class WindowedApplications(IWindows windows, ApplicationLauncher launcher, TimeProvider time) : ApplicationsByWindow(windows, time)
 {
-    protected override int LaunchByName(string name) => launcher.LaunchByName(name);
+    public override Task<int> LaunchByNameAsync(string name, CancellationToken cancellationToken) =>
+        Task.Run(() => launcher.LaunchByName(name), cancellationToken);
 
-    protected override int LaunchByPath(string path, IReadOnlyList<string> arguments) => launcher.LaunchByPath(path, arguments);
+    public override Task<int> LaunchByPathAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Task.Run(() => launcher.LaunchByPath(path, arguments), cancellationToken);
 
     protected override bool IsAlive(int pid) => RunningProcess.IsAlive(pid);
 

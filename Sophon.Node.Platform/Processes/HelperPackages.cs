@@ -10,7 +10,9 @@ public static class HelperPackages
     {
         ["notify-send"] = "libnotify-bin",
         ["xprop"] = "x11-utils",
+        ["xwininfo"] = "x11-utils",
         ["xrandr"] = "x11-xserver-utils",
+        ["xmodmap"] = "x11-xserver-utils",
         ["setxkbmap"] = "x11-xkb-utils",
         ["xkbcomp"] = "x11-xkb-utils",
         ["wl-copy"] = "wl-clipboard",
@@ -20,7 +22,7 @@ public static class HelperPackages
 
     /// <summary>E.g. <c>sudo apt install wl-clipboard</c> for <c>wl-copy</c>.</summary>
     public static string InstallCommand(string tool) =>
-        OperatingSystem.IsMacOS() ? $"brew install {tool}" : $"sudo apt install {Packages.GetValueOrDefault(tool, tool)}";
+        OperatingSystem.IsMacOS() || tool == "cliclick" ? $"brew install {tool}" : $"sudo apt install {Packages.GetValueOrDefault(tool, tool)}";
 
     public static ToolMissingException Missing(string tool) => new(tool, InstallCommand(tool));
 }

@@ -280,7 +280,7 @@ public abstract class DesktopContract : IAsyncLifetime
             "the launched application has its window");
         await Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token);
 
-        Assert.False(await Fixture.IsThereAsync(pid), "no zombie stays");
+        await Eventually.TrueAsync(async () => !await Fixture.IsThereAsync(pid), "no zombie stays");
         await Assert.ThrowsAsync<NotFoundException>(() => Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token));
     }
 

@@ -1,6 +1,8 @@
 using Sophon.Node.Platform.Linux.X11;
 using Sophon.Node.Platform.Linux.X11.Tools;
+using Sophon.Node.Platform.MacOS;
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Platform.Windows;
 
 namespace Sophon.Node.Composition;
 
@@ -9,5 +11,7 @@ static class DesktopSelection
 {
     public static IDesktop Pick() =>
         OperatingSystem.IsLinux() ? new X11ToolsDesktop(X11Environment.FromProcess())
-        : new UnsupportedDesktop("This Node drives Linux desktops on X11 only");
+        : OperatingSystem.IsWindowsVersionAtLeast(10) ? new WindowsDesktop()
+        : OperatingSystem.IsMacOS() ? new MacDesktop()
+        : new UnsupportedDesktop("This Node drives Windows, macOS and Linux on X11 only");
 }

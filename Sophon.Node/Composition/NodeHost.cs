@@ -36,6 +36,8 @@ static class NodeHost
             .AddSerilog(log)
             .Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.Commands.DrainTimeout + StopMargin)
             .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
+            // Takes effect only when the service manager of Windows has started this process.
+            .AddWindowsService(options => options.ServiceName = "SophonNode")
             .AddSingleton(_ => Services(settings.Node, home, secrets, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {
@@ -48,7 +50,7 @@ static class NodeHost
     static NodeServices Services(NodeSettings settings, NodeHome home, SecretRedactor secrets, ILogger log)
     {
         var http = new GatewayHttp();
-        var pairing = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+        var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
         return new NodeServices(
             settings,
             BuildInfo.Facts,

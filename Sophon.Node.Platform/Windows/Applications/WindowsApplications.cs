@@ -10,10 +10,16 @@ namespace Sophon.Node.Platform.Windows;
 [SupportedOSPlatform("windows")]
 sealed class WindowsApplications(IWindows windows, InstalledApplications installed, TimeProvider time) : ApplicationsByWindow(windows, time)
 {
-    protected override int LaunchByName(string name) => ApplicationLauncher.Start(
+    public override Task<int> LaunchByNameAsync(string name, CancellationToken cancellationToken) =>
+        Task.Run(() => LaunchByName(name), cancellationToken);
+
+    public override Task<int> LaunchByPathAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Task.Run(() => LaunchByPath(path, arguments), cancellationToken);
+
+    int LaunchByName(string name) => ApplicationLauncher.Start(
         installed.Find(name) ?? throw new NotFoundException($"No installed application is called \"{name}\" (looked in the Start menu, in App Paths, among the Store apps' aliases, and for a windowed program of Windows itself)."), []);
 
-    protected override int LaunchByPath(string path, IReadOnlyList<string> arguments)
+    static int LaunchByPath(string path, IReadOnlyList<string> arguments)
     {
         if (!Path.IsPathFullyQualified(path)) throw new NotFoundException($"\"{path}\" is no absolute path; give the whole path of the program, or the name of an installed application.");
         if (!File.Exists(path)) throw new NotFoundException($"There is no program {path}.");

@@ -21,6 +21,7 @@ public sealed class WinePrefix : IAsyncLifetime
         await session.RunAsync("winecfg", "-v", "win10");
         // No debugger window when a program crashes.
         await session.RunAsync("reg", "add", @"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "/v", "Debugger", "/d", "none", "/f");
+        await session.SetMachineVariableAsync(WineSession.WriteXorExecute, "0");
     }
 
     public string Path => folder.File("prefix");

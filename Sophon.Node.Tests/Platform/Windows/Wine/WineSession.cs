@@ -6,6 +6,12 @@ namespace Sophon.Node.Tests.Platform.Windows.Wine;
 /// <summary>Windows, running on an X server of its own, from the first program to <c>wineserver -k</c>.</summary>
 public sealed class WineSession : IAsyncDisposable
 {
+    /// <summary>
+    /// Under Wine 8 the .NET runtime dies when it frees a dynamic method (DynamicResolver.DestroyScout) while its code pages
+    /// are mapped twice, as W^X does. Windows has no such trouble.
+    /// </summary>
+    public const string WriteXorExecute = "DOTNET_EnableWriteXorExecute";
+
     readonly WinePrefix prefix;
     readonly IReadOnlyDictionary<string, string?> variables;
     readonly List<TestProcess> running = [];
@@ -19,9 +25,7 @@ public sealed class WineSession : IAsyncDisposable
             ["DISPLAY"] = server.Display,
             ["WINEPREFIX"] = prefix.Path,
             ["WINEDEBUG"] = "-all",
-            // Under Wine 8 the .NET runtime dies when it frees a dynamic method (DynamicResolver.DestroyScout) while
-            // its code pages are mapped twice, as W^X does. Windows has no such trouble.
-            ["DOTNET_EnableWriteXorExecute"] = "0",
+            [WriteXorExecute] = "0",
             ["LC_ALL"] = "C.UTF-8",
         };
     }
@@ -66,10 +70,19 @@ public sealed class WineSession : IAsyncDisposable
             : throw new InvalidOperationException($"The driver ({role}) ended: {await File.ReadAllTextAsync(output)}");
     }
 
+    /// <summary>What services get: they inherit nothing from us. Takes effect when Windows starts the next time.</summary>
+    public Task SetMachineVariableAsync(string name, string value) =>
+        RunAsync("reg", "add", @"HKLM\System\CurrentControlSet\Control\Session Manager\Environment", "/v", name, "/d", value, "/f");
+
+    public Task RemoveMachineVariableAsync(string name) =>
+        RunAsync("reg", "delete", @"HKLM\System\CurrentControlSet\Control\Session Manager\Environment", "/v", name, "/f");
+
+    /// <summary>Ends every program of this prefix, and of no other. The next one starts Windows again.</summary>
+    public Task ShutDownAsync() => TestProcess.RunAsync("sh", ["-c", "wineserver -k; wineserver -w"], variables);
+
     public async ValueTask DisposeAsync()
     {
-        // Ends every program of this prefix, and of no other.
-        await TestProcess.RunAsync("sh", ["-c", "wineserver -k; wineserver -w"], variables);
+        await ShutDownAsync();
         foreach (var process in running) await process.DisposeAsync();
         await Server.DisposeAsync();
     }

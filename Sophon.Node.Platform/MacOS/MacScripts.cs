@@ -49,9 +49,9 @@ sealed class MacScripts(HelperRunner runner)
         if (JsonSerializer.Deserialize<Answer<object>>(result.Output, JsonSerializerOptions.Web)?.Error is { } error) throw Failure(error);
     }
 
-    /// <summary>The script with what it needs before it.</summary>
+    /// <summary>The script with what it needs before it; its first line names it, for whoever looks at the process list.</summary>
     internal static string Source(string name) =>
-        string.Join('\n', new[] { Prelude }.Concat(Needs.GetValueOrDefault(name, [])).Append(name).Select(Read));
+        $"// {name}.js\n" + string.Join('\n', new[] { Prelude }.Concat(Needs.GetValueOrDefault(name, [])).Append(name).Select(Read));
 
     static string Read(string name)
     {

@@ -77,7 +77,7 @@ public sealed class WindowsSpecs(WinePrefix prefix)
         await node.Session.RunAsync("sc", "delete", "SophonNode");
         await node.Session.RemoveMachineVariableAsync("SOPHON_NODE_HOME");
         // The service manager hears of the end before the program has written its last line.
-        await Eventually.TrueAsync(() => Log(node).Contains("Sophon Node stopped: Success", StringComparison.Ordinal), $"the last line of the log, which ends: {Log(node)[^Math.Min(1_000, Log(node).Length)..]}");
+        await Eventually.TrueAsync(() => Log(node).Contains("Sophon Node stopped: \"Success\"", StringComparison.Ordinal), $"the last line of the log, which ends: {Log(node)[^Math.Min(1_000, Log(node).Length)..]}");
         Assert.Equal("displayUnavailable", capture.Code);
         Assert.Contains("logon task", capture.Message, StringComparison.Ordinal);
     }

@@ -10,6 +10,7 @@ namespace Sophon.Node.Tests.Wine.Driver;
 [SupportedOSPlatform("windows")]
 sealed class DesktopCalls(WindowsDesktop desktop) : ICalls
 {
+    readonly List<string> chosen = [];
     TrayIcon? tray;
 
     public async Task<(JsonNode? Result, ReadOnlyMemory<byte> Bytes)> CallAsync(string call, JsonObject arguments, CancellationToken token)
@@ -52,14 +53,25 @@ sealed class DesktopCalls(WindowsDesktop desktop) : ICalls
             case "applications.focus": await desktop.Applications.FocusAsync(Selector(), token); return null;
             case "notify": await desktop.Notifications.ShowAsync(Text("title"), Text("message"), token); return null;
             case "tray":
-                tray ??= desktop.CreateTrayIcon();
+                tray ??= CreateTray();
                 await tray.ShowAsync((TrayState)Number("state")!, Text("description"));
                 return null;
+            case "tray.chosen": return new JsonArray([.. chosen.Select(choice => JsonValue.Create(choice))]);
             case "state": return (int)await desktop.GetSessionStateAsync(token);
             case "check": return Json(await desktop.CheckAsync(token));
             case "alive": return Alive(Number("pid")!.Value);
             default: throw new ArgumentException(call);
         }
+    }
+
+    TrayIcon CreateTray()
+    {
+        var icon = desktop.CreateTrayIcon();
+        icon.PauseChosen += () => chosen.Add("pause");
+        icon.ResumeChosen += () => chosen.Add("resume");
+        icon.OpenDashboardChosen += () => chosen.Add("dashboard");
+        icon.QuitChosen += () => chosen.Add("quit");
+        return icon;
     }
 
     static bool Alive(int pid) => System.Diagnostics.Process.GetProcesses().Any(process => process.Id == pid);

@@ -58,11 +58,17 @@ public sealed class WineSession : IAsyncDisposable
     }
 
     /// <summary>Starts the driver in one of its roles.</summary>
-    public async Task<WineDriver> StartDriverAsync(string role, params string[] arguments)
+    public Task<WineDriver> StartDriverAsync(string role, params string[] arguments) => StartDriverAsync([], role, arguments);
+
+    /// <summary>Starts it on a desktop with a taskbar, in a window that fills the screen.</summary>
+    public Task<WineDriver> StartDriverWithTaskbarAsync(string role) =>
+        StartDriverAsync(["explorer", $"/desktop=tests,{Server.Width}x{Server.Height}"], role, []);
+
+    async Task<WineDriver> StartDriverAsync(string[] launcher, string role, string[] arguments)
     {
         var program = Path.Combine(await WinePrefix.PublishAsync("Sophon.Node.Tests/Wine/Driver"), "wine-driver.exe");
         var portFile = prefix.File(Path.GetRandomFileName());
-        var output = Start(null, [program, role, WindowsPath(portFile), .. arguments]);
+        var output = Start(null, [.. launcher, WindowsPath(program), role, WindowsPath(portFile), .. arguments]);
         var process = running[^1];
         await Eventually.TrueAsync(() => File.Exists(portFile) || process.HasExited, $"the driver ({role}) listens", TimeSpan.FromSeconds(60));
         return File.Exists(portFile)

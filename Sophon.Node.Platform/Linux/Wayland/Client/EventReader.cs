@@ -8,7 +8,7 @@ namespace Sophon.Node.Platform.Linux.Wayland.Client;
 /// <exception cref="InvalidDataException">From each method: the event is shorter than its definition.</exception>
 ref struct EventReader(ReadOnlySpan<byte> body, Queue<SafeFileHandle> descriptors)
 {
-    ReadOnlySpan<byte> _rest = body;
+    ReadOnlySpan<byte> rest = body;
 
     public int Int() => (int)UInt();
 
@@ -36,9 +36,9 @@ ref struct EventReader(ReadOnlySpan<byte> body, Queue<SafeFileHandle> descriptor
 
     ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _rest.Length) throw new InvalidDataException("an event is shorter than its definition");
-        var taken = _rest[..count];
-        _rest = _rest[count..];
+        if (count > rest.Length) throw new InvalidDataException("an event is shorter than its definition");
+        var taken = rest[..count];
+        rest = rest[count..];
         return taken;
     }
 }

@@ -7,41 +7,41 @@ namespace Sophon.Node.Platform.Linux.Wayland.Client;
 /// <remarks>A destroyed object stays until its id is released: events that were under way still find it, and their descriptors are taken.</remarks>
 sealed class ObjectMap
 {
-    readonly Lock _lock = new();
-    readonly Dictionary<uint, WaylandObject> _objects = [];
-    readonly Stack<uint> _released = new();
-    uint _next = 1;
+    readonly Lock gate = new();
+    readonly Dictionary<uint, WaylandObject> objects = [];
+    readonly Stack<uint> released = new();
+    uint next = 1;
 
     /// <summary>Gives the object its id.</summary>
     public uint Add(WaylandObject created)
     {
-        lock (_lock)
+        lock (gate)
         {
-            created.Id = _released.TryPop(out var id) ? id : _next++;
-            _objects[created.Id] = created;
+            created.Id = released.TryPop(out var id) ? id : next++;
+            objects[created.Id] = created;
             return created.Id;
         }
     }
 
     public void Adopt(WaylandObject created, uint id)
     {
-        lock (_lock)
+        lock (gate)
         {
             created.Id = id;
-            _objects[id] = created;
+            objects[id] = created;
         }
     }
 
     public void Remove(uint id)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (_objects.Remove(id)) _released.Push(id);
+            if (objects.Remove(id)) released.Push(id);
         }
     }
 
     public WaylandObject? Find(uint id)
     {
-        lock (_lock) return _objects.GetValueOrDefault(id);
+        lock (gate) return objects.GetValueOrDefault(id);
     }
 }

@@ -6,17 +6,17 @@ namespace Sophon.Node.Platform.Linux.Wayland.Client;
 /// <summary>Writes one request in Wayland's wire format: words of 32 bits in the machine's order, strings with their NUL, padded.</summary>
 sealed class RequestEncoder
 {
-    byte[] _bytes = new byte[256];
-    int _length;
+    byte[] bytes = new byte[256];
+    int length;
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
     public List<SafeHandle> Descriptors { get; } = [];
 
     /// <param name="assignId">Registers an object that the request creates and returns its id.</param>
     public void Encode(uint sender, ushort opcode, ReadOnlySpan<Argument> arguments, Func<WaylandObject, uint> assignId)
     {
-        _length = 8;
+        length = 8;
         Descriptors.Clear();
         foreach (var argument in arguments)
         {
@@ -40,8 +40,8 @@ sealed class RequestEncoder
             }
         }
 
-        MemoryMarshal.Write(_bytes, sender);
-        MemoryMarshal.Write(_bytes.AsSpan(4), (uint)_length << 16 | opcode);
+        MemoryMarshal.Write(bytes, sender);
+        MemoryMarshal.Write(bytes.AsSpan(4), (uint)length << 16 | opcode);
     }
 
     void Word(uint value) => MemoryMarshal.Write(Reserve(4), value);
@@ -57,9 +57,9 @@ sealed class RequestEncoder
 
     Span<byte> Reserve(int count)
     {
-        if (_length + count > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(count), "a Wayland request has at most 65535 bytes");
-        if (_length + count > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
-        _length += count;
-        return _bytes.AsSpan(_length - count, count);
+        if (length + count > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(count), "a Wayland request has at most 65535 bytes");
+        if (length + count > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + count));
+        length += count;
+        return bytes.AsSpan(length - count, count);
     }
 }

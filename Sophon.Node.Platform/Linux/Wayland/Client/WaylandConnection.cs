@@ -15,19 +15,19 @@ sealed class WaylandConnection : IDisposable
     /// <summary>How long a compositor may take to answer before it counts as not there.</summary>
     public static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(4);
 
-    readonly WaylandSocket _socket;
-    readonly Lock _sending = new();
-    readonly RequestEncoder _encoder = new();
-    readonly ObjectMap _objects = new();
-    readonly TaskCompletionSource<PlatformException> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly WaylandSocket socket;
+    readonly Lock sending = new();
+    readonly RequestEncoder encoder = new();
+    readonly ObjectMap objects = new();
+    readonly TaskCompletionSource<PlatformException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     WaylandConnection(WaylandSocket socket, string path)
     {
-        _socket = socket;
+        this.socket = socket;
         SocketPath = path;
         CompositorProcessId = socket.PeerProcessId;
         Display = new Display(this);
-        _objects.Add(Display);
+        objects.Add(Display);
         Registry = Display.GetRegistry();
         new Thread(Read) { IsBackground = true, Name = "wayland-events" }.Start();
     }
@@ -41,9 +41,9 @@ sealed class WaylandConnection : IDisposable
     public Registry Registry { get; }
 
     /// <summary>Completes with the reason when the connection has ended.</summary>
-    public Task<PlatformException> Ended => _ended.Task;
+    public Task<PlatformException> Ended => ended.Task;
 
-    public bool IsAlive => !_ended.Task.IsCompleted;
+    public bool IsAlive => !ended.Task.IsCompleted;
 
     /// <summary>Connects and waits for the list of globals.</summary>
     /// <exception cref="DisplayUnavailableException">No compositor listens there, or it does not answer.</exception>
@@ -74,20 +74,20 @@ sealed class WaylandConnection : IDisposable
     /// <exception cref="PlatformException">The connection has ended.</exception>
     public void Send(WaylandObject sender, ushort opcode, ReadOnlySpan<Argument> arguments)
     {
-        if (_ended.Task.IsCompleted) throw Fresh(_ended.Task.Result);
+        if (ended.Task.IsCompleted) throw Fresh(ended.Task.Result);
         try
         {
             // New ids must reach the compositor in the order in which they were taken, so both happen under one lock.
-            lock (_sending)
+            lock (sending)
             {
-                _encoder.Encode(sender.Id, opcode, arguments, _objects.Add);
-                _socket.Send(_encoder.Bytes, CollectionsMarshal.AsSpan(_encoder.Descriptors));
+                encoder.Encode(sender.Id, opcode, arguments, objects.Add);
+                socket.Send(encoder.Bytes, CollectionsMarshal.AsSpan(encoder.Descriptors));
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             End(new DisplayUnavailableException($"the Wayland compositor at {SocketPath} is gone ({exception.Message})", exception));
-            throw Fresh(_ended.Task.Result);
+            throw Fresh(ended.Task.Result);
         }
     }
 
@@ -100,26 +100,26 @@ sealed class WaylandConnection : IDisposable
     public async Task<T> ReplyAsync<T>(Task<T> reply, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(reply, _ended.Task, Task.Delay(AnswerDeadline, deadline.Token));
+        var first = await Task.WhenAny(reply, ended.Task, Task.Delay(AnswerDeadline, deadline.Token));
         await deadline.CancelAsync();
         if (first == reply) return await reply;
         cancellationToken.ThrowIfCancellationRequested();
-        if (first == _ended.Task) throw Fresh(await _ended.Task);
+        if (first == ended.Task) throw Fresh(await ended.Task);
 
         End(new DisplayUnavailableException(
             $"the Wayland compositor at {SocketPath} (pid {CompositorProcessId}) does not answer within {AnswerDeadline.TotalSeconds:0} s"));
-        throw Fresh(await _ended.Task);
+        throw Fresh(await ended.Task);
     }
 
     /// <summary>Puts an object that the compositor created (an id in an event) under dispatch.</summary>
-    public void Adopt(WaylandObject created, uint id) => _objects.Adopt(created, id);
+    public void Adopt(WaylandObject created, uint id) => objects.Adopt(created, id);
 
-    internal void Forget(uint id) => _objects.Remove(id);
+    internal void Forget(uint id) => objects.Remove(id);
 
     internal void ProtocolError(WaylandObject? culprit, uint code, string message) => End(new ActionFailedException(
         $"the compositor ended the connection: {message} (error {code} on {culprit?.GetType().Name ?? "an unknown object"})"));
 
-    internal WaylandObject? Find(uint id) => _objects.Find(id);
+    internal WaylandObject? Find(uint id) => objects.Find(id);
 
     public void Dispose() => End(new DisplayUnavailableException("the connection to the compositor was closed"));
 
@@ -130,7 +130,7 @@ sealed class WaylandConnection : IDisposable
         var filled = 0;
         try
         {
-            while (_socket.Receive(buffer.AsSpan(filled), descriptors) is > 0 and var count)
+            while (socket.Receive(buffer.AsSpan(filled), descriptors) is > 0 and var count)
             {
                 filled += count;
                 var handled = Dispatch(buffer.AsSpan(0, filled), descriptors);
@@ -155,7 +155,7 @@ sealed class WaylandConnection : IDisposable
         finally
         {
             foreach (var descriptor in descriptors) descriptor.Dispose();
-            _socket.Dispose();
+            socket.Dispose();
         }
     }
 
@@ -171,7 +171,7 @@ sealed class WaylandConnection : IDisposable
             if (message.Length < size) break;
 
             var arguments = new EventReader(message[8..size], descriptors);
-            _objects.Find(MemoryMarshal.Read<uint>(message))?.OnEvent((ushort)word, ref arguments);
+            objects.Find(MemoryMarshal.Read<uint>(message))?.OnEvent((ushort)word, ref arguments);
             handled += size;
         }
 
@@ -181,7 +181,7 @@ sealed class WaylandConnection : IDisposable
     // The reader owns the socket's end of life: shutting it down wakes the reader, which disposes it.
     void End(PlatformException reason)
     {
-        if (_ended.TrySetResult(reason)) _socket.Shutdown();
+        if (ended.TrySetResult(reason)) socket.Shutdown();
     }
 
     // One exception object thrown by several callers would mix their stack traces.

@@ -11,9 +11,9 @@ sealed class WaylandSocket : IDisposable
     // libwayland never puts more than 28 descriptors into one message.
     const int MaxDescriptors = 28;
 
-    readonly Socket _socket;
+    readonly Socket socket;
 
-    WaylandSocket(Socket socket) => _socket = socket;
+    WaylandSocket(Socket socket) => this.socket = socket;
 
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public static WaylandSocket Connect(string path, TimeSpan sendTimeout)
@@ -38,7 +38,7 @@ sealed class WaylandSocket : IDisposable
         get
         {
             var credentials = new byte[12];
-            return _socket.GetRawSocketOption(LibC.SocketLevel, LibC.PeerCredentials, credentials) >= 4
+            return socket.GetRawSocketOption(LibC.SocketLevel, LibC.PeerCredentials, credentials) >= 4
                 ? BitConverter.ToInt32(credentials)
                 : 0;
         }
@@ -75,7 +75,7 @@ sealed class WaylandSocket : IDisposable
                     ControlLength = sent == 0 ? (nuint)controlLength : 0,
                 };
                 nint count;
-                do count = LibC.SendMessage(_socket.SafeHandle, &header, LibC.MessageNoSignal);
+                do count = LibC.SendMessage(socket.SafeHandle, &header, LibC.MessageNoSignal);
                 while (count < 0 && WasInterrupted());
                 sent += (int)count;
             }
@@ -100,7 +100,7 @@ sealed class WaylandSocket : IDisposable
                 ControlLength = (nuint)controlLength,
             };
             nint count;
-            do count = LibC.ReceiveMessage(_socket.SafeHandle, &header, LibC.MessageCloseOnExec);
+            do count = LibC.ReceiveMessage(socket.SafeHandle, &header, LibC.MessageCloseOnExec);
             while (count < 0 && WasInterrupted());
 
             for (var offset = 0; offset + sizeof(LibC.ControlHeader) <= (int)header.ControlLength;)
@@ -125,7 +125,7 @@ sealed class WaylandSocket : IDisposable
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Both);
+            socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
         {
@@ -133,7 +133,7 @@ sealed class WaylandSocket : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => socket.Dispose();
 
     static bool WasInterrupted()
     {

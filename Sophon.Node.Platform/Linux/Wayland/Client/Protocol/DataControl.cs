@@ -25,7 +25,7 @@ sealed class DataControlManager(WaylandConnection connection) : WaylandObject(co
 /// <summary><c>zwlr_data_control_device_v1</c>: the clipboard of a seat.</summary>
 sealed class DataDevice(WaylandConnection connection) : WaylandObject(connection)
 {
-    readonly Dictionary<uint, DataOffer> _offers = [];
+    readonly Dictionary<uint, DataOffer> offers = [];
 
     /// <summary>What is on the clipboard; null when it is empty.</summary>
     public DataOffer? Selection { get; private set; }
@@ -40,16 +40,16 @@ sealed class DataDevice(WaylandConnection connection) : WaylandObject(connection
                 var offer = new DataOffer(Connection);
                 var id = arguments.UInt();
                 Connection.Adopt(offer, id);
-                _offers[id] = offer;
+                offers[id] = offer;
                 break;
             case 1:
                 var old = Selection;
-                Selection = _offers.GetValueOrDefault(arguments.UInt());
+                Selection = offers.GetValueOrDefault(arguments.UInt());
                 Discard(old);
                 break;
             case 3:
                 // The primary selection (what is merely marked) is not the clipboard.
-                Discard(_offers.GetValueOrDefault(arguments.UInt()));
+                Discard(offers.GetValueOrDefault(arguments.UInt()));
                 break;
         }
     }
@@ -57,7 +57,7 @@ sealed class DataDevice(WaylandConnection connection) : WaylandObject(connection
     void Discard(DataOffer? offer)
     {
         if (offer is null || offer == Selection) return;
-        _offers.Remove(offer.Id);
+        offers.Remove(offer.Id);
         offer.Destroy();
     }
 }
@@ -65,14 +65,14 @@ sealed class DataDevice(WaylandConnection connection) : WaylandObject(connection
 /// <summary><c>zwlr_data_control_offer_v1</c>: what another client has put on the clipboard.</summary>
 sealed class DataOffer(WaylandConnection connection) : WaylandObject(connection)
 {
-    readonly Lock _lock = new();
-    readonly List<string> _types = [];
+    readonly Lock gate = new();
+    readonly List<string> types = [];
 
     public IReadOnlyList<string> Types
     {
         get
         {
-            lock (_lock) return [.. _types];
+            lock (gate) return [.. types];
         }
     }
 
@@ -83,7 +83,7 @@ sealed class DataOffer(WaylandConnection connection) : WaylandObject(connection)
 
     public override void OnEvent(ushort opcode, ref EventReader arguments)
     {
-        lock (_lock) _types.Add(arguments.String());
+        lock (gate) types.Add(arguments.String());
     }
 }
 

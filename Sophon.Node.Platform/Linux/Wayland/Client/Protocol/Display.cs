@@ -32,9 +32,9 @@ sealed class Display(WaylandConnection connection) : WaylandObject(connection)
 /// <summary><c>wl_callback</c>.</summary>
 sealed class Callback(WaylandConnection connection) : WaylandObject(connection)
 {
-    readonly TaskCompletionSource<uint> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<uint> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<uint> Done => _done.Task;
+    public Task<uint> Done => done.Task;
 
-    public override void OnEvent(ushort opcode, ref EventReader arguments) => _done.TrySetResult(arguments.UInt());
+    public override void OnEvent(ushort opcode, ref EventReader arguments) => done.TrySetResult(arguments.UInt());
 }

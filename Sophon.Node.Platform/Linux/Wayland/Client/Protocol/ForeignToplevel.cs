@@ -5,30 +5,30 @@ sealed class ForeignToplevelManager(WaylandConnection connection) : WaylandObjec
 {
     public const string Interface = "zwlr_foreign_toplevel_manager_v1";
 
-    readonly Lock _lock = new();
-    readonly List<ForeignToplevel> _toplevels = [];
-    int _count;
+    readonly Lock gate = new();
+    readonly List<ForeignToplevel> toplevels = [];
+    int count;
 
     /// <summary>A snapshot, in the order of their appearance.</summary>
     public IReadOnlyList<ForeignToplevel> Toplevels
     {
         get
         {
-            lock (_lock) return [.. _toplevels];
+            lock (gate) return [.. toplevels];
         }
     }
 
     public override void OnEvent(ushort opcode, ref EventReader arguments)
     {
         if (opcode != 0) return;
-        var toplevel = new ForeignToplevel(Connection, ++_count, Remove);
+        var toplevel = new ForeignToplevel(Connection, ++count, Remove);
         Connection.Adopt(toplevel, arguments.UInt());
-        lock (_lock) _toplevels.Add(toplevel);
+        lock (gate) toplevels.Add(toplevel);
     }
 
     void Remove(ForeignToplevel toplevel)
     {
-        lock (_lock) _toplevels.Remove(toplevel);
+        lock (gate) toplevels.Remove(toplevel);
     }
 }
 

@@ -8,15 +8,15 @@ readonly record struct Global(uint Name, string Interface, uint Version);
 /// <summary><c>wl_registry</c>: what the compositor offers now.</summary>
 sealed class Registry(WaylandConnection connection) : WaylandObject(connection)
 {
-    readonly Lock _lock = new();
-    readonly List<Global> _globals = [];
+    readonly Lock gate = new();
+    readonly List<Global> globals = [];
 
     /// <summary>A snapshot.</summary>
     public IReadOnlyList<Global> Globals
     {
         get
         {
-            lock (_lock) return [.. _globals];
+            lock (gate) return [.. globals];
         }
     }
 
@@ -27,16 +27,16 @@ sealed class Registry(WaylandConnection connection) : WaylandObject(connection)
 
     public override void OnEvent(ushort opcode, ref EventReader arguments)
     {
-        lock (_lock)
+        lock (gate)
         {
             if (opcode == 0)
             {
-                _globals.Add(new Global(arguments.UInt(), arguments.String(), arguments.UInt()));
+                globals.Add(new Global(arguments.UInt(), arguments.String(), arguments.UInt()));
             }
             else
             {
                 var name = arguments.UInt();
-                _globals.RemoveAll(global => global.Name == name);
+                globals.RemoveAll(global => global.Name == name);
             }
         }
     }

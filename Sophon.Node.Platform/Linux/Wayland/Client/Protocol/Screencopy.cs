@@ -19,15 +19,15 @@ readonly record struct FrameBuffer(uint Format, int Width, int Height, int Strid
 /// <summary><c>zwlr_screencopy_frame_v1</c>: one picture of one output, unrotated.</summary>
 sealed class ScreencopyFrame(WaylandConnection connection) : WaylandObject(connection)
 {
-    readonly TaskCompletionSource<FrameBuffer?> _described = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource<bool> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    FrameBuffer? _buffer;
+    readonly TaskCompletionSource<FrameBuffer?> described = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<bool> finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    FrameBuffer? buffer;
 
     /// <summary>The buffer that <see cref="Copy"/> wants; null when the capture failed.</summary>
-    public Task<FrameBuffer?> Described => _described.Task;
+    public Task<FrameBuffer?> Described => described.Task;
 
     /// <summary>True when the pixels are in the buffer.</summary>
-    public Task<bool> Finished => _finished.Task;
+    public Task<bool> Finished => finished.Task;
 
     /// <summary>The rows come bottom first.</summary>
     public bool IsInverted { get; private set; }
@@ -41,20 +41,20 @@ sealed class ScreencopyFrame(WaylandConnection connection) : WaylandObject(conne
         switch (opcode)
         {
             case 0:
-                _buffer = new FrameBuffer(arguments.UInt(), arguments.Int(), arguments.Int(), arguments.Int());
+                buffer = new FrameBuffer(arguments.UInt(), arguments.Int(), arguments.Int(), arguments.Int());
                 break;
             case 1:
                 IsInverted = (arguments.UInt() & 1) != 0;
                 break;
             case 2:
-                _finished.TrySetResult(true);
+                finished.TrySetResult(true);
                 break;
             case 3:
-                _described.TrySetResult(null);
-                _finished.TrySetResult(false);
+                described.TrySetResult(null);
+                finished.TrySetResult(false);
                 break;
             case 6:
-                _described.TrySetResult(_buffer);
+                described.TrySetResult(buffer);
                 break;
         }
     }

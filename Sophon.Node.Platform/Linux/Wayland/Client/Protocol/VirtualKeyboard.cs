@@ -25,6 +25,6 @@ sealed class VirtualKeyboard(WaylandConnection connection) : WaylandObject(conne
     /// <param name="pressed">False releases it.</param>
     public void Key(uint time, uint code, bool pressed) => Send(1, time, code, pressed ? 1 : 0);
 
-    /// <summary>The held modifiers, as the keymap's mask. wlroots does not derive them from the keys.</summary>
-    public void Modifiers(uint held) => Send(2, held, 0, 0, 0);
+    /// <summary>The held and the locked modifiers, as masks of the keymap. wlroots does not derive them from the keys.</summary>
+    public void Modifiers(uint held, uint locked) => Send(2, held, 0, locked, 0);
 }

@@ -26,6 +26,8 @@ sealed class XdgOutput(WaylandConnection connection) : WaylandObject(connection)
 
     public string? Name { get; private set; }
 
+    public void Destroy() => Send(0);
+
     public override void OnEvent(ushort opcode, ref EventReader arguments)
     {
         switch (opcode)

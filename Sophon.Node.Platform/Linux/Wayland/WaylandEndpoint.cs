@@ -42,10 +42,10 @@ sealed record WaylandEndpoint(string SocketPath, int ProcessId, string? SwaySock
     public static DisplayUnavailableException NotFound(WaylandEnvironment environment, Exception? reason) => (environment, reason) switch
     {
         ({ SocketCandidates: [var first, ..] }, { } inner) => new DisplayUnavailableException(
-            $"no Wayland compositor answers at {first} ({inner.Message})", inner),
+            $"No Wayland compositor answers at {first} ({inner.Message}).", inner),
         ({ RuntimeDirectory: { } folder }, _) => new DisplayUnavailableException(
-            $"no Wayland compositor runs for this user (no wayland-* socket in {folder})"),
+            $"No Wayland compositor runs for this user (no wayland-* socket in {folder})."),
         _ => new DisplayUnavailableException(
-            "no Wayland compositor can be found: XDG_RUNTIME_DIR is not set. Start the Node from the desktop session, or set XDG_RUNTIME_DIR and WAYLAND_DISPLAY"),
+            "No Wayland compositor can be found: XDG_RUNTIME_DIR is not set. Start the Node from the desktop session, or set XDG_RUNTIME_DIR and WAYLAND_DISPLAY."),
     };
 }

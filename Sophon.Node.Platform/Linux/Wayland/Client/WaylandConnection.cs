@@ -56,7 +56,7 @@ sealed class WaylandConnection : IDisposable
         }
         catch (SocketException exception)
         {
-            throw new DisplayUnavailableException($"no Wayland compositor answers at {socketPath} ({exception.Message})", exception);
+            throw new DisplayUnavailableException($"No Wayland compositor answers at {socketPath} ({exception.Message}).", exception);
         }
 
         try
@@ -86,7 +86,7 @@ sealed class WaylandConnection : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            End(new DisplayUnavailableException($"the Wayland compositor at {SocketPath} is gone ({exception.Message})", exception));
+            End(new DisplayUnavailableException($"The Wayland compositor at {SocketPath} is gone ({exception.Message}).", exception));
             throw Fresh(ended.Task.Result);
         }
     }
@@ -107,7 +107,7 @@ sealed class WaylandConnection : IDisposable
         if (first == ended.Task) throw Fresh(await ended.Task);
 
         End(new DisplayUnavailableException(
-            $"the Wayland compositor at {SocketPath} (pid {CompositorProcessId}) does not answer within {AnswerDeadline.TotalSeconds:0} s"));
+            $"The Wayland compositor at {SocketPath} (pid {CompositorProcessId}) does not answer within {AnswerDeadline.TotalSeconds:0} s."));
         throw Fresh(await ended.Task);
     }
 
@@ -117,11 +117,11 @@ sealed class WaylandConnection : IDisposable
     internal void Forget(uint id) => objects.Remove(id);
 
     internal void ProtocolError(WaylandObject? culprit, uint code, string message) => End(new ActionFailedException(
-        $"the compositor ended the connection: {message} (error {code} on {culprit?.GetType().Name ?? "an unknown object"})"));
+        $"The compositor ended the connection: {message} (error {code} on {culprit?.GetType().Name ?? "an unknown object"})."));
 
     internal WaylandObject? Find(uint id) => objects.Find(id);
 
-    public void Dispose() => End(new DisplayUnavailableException("the connection to the compositor was closed"));
+    public void Dispose() => End(new DisplayUnavailableException("The connection to the compositor was closed."));
 
     void Read()
     {
@@ -138,11 +138,11 @@ sealed class WaylandConnection : IDisposable
                 filled -= handled;
             }
 
-            End(new DisplayUnavailableException($"the Wayland compositor at {SocketPath} has ended"));
+            End(new DisplayUnavailableException($"The Wayland compositor at {SocketPath} has ended."));
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            End(new DisplayUnavailableException($"the connection to the Wayland compositor at {SocketPath} broke ({exception.Message})", exception));
+            End(new DisplayUnavailableException($"The connection to the Wayland compositor at {SocketPath} broke ({exception.Message}).", exception));
         }
         catch (PlatformException exception)
         {
@@ -150,7 +150,7 @@ sealed class WaylandConnection : IDisposable
         }
         catch (Exception exception)
         {
-            End(new ActionFailedException($"an event of the compositor at {SocketPath} was not understood: {exception.Message}", exception));
+            End(new ActionFailedException($"An event of the compositor at {SocketPath} was not understood: {exception.Message}.", exception));
         }
         finally
         {

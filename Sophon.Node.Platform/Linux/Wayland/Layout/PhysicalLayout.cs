@@ -25,7 +25,7 @@ sealed class PhysicalLayout
     public PhysicalLayout(IEnumerable<OutputGeometry> geometries)
     {
         var sorted = geometries.OrderBy(g => g.Logical.Y).ThenBy(g => g.Logical.X).ThenBy(g => g.Name, StringComparer.Ordinal).ToList();
-        if (sorted.Count == 0) throw new DisplayUnavailableException("the compositor has no monitor that is switched on");
+        if (sorted.Count == 0) throw new DisplayUnavailableException("The compositor has no monitor that is switched on.");
 
         int left = sorted.Min(g => g.Logical.X), top = sorted.Min(g => g.Logical.Y);
         Logical = new ScreenRectangle(left, top, sorted.Max(g => g.Logical.Right) - left, sorted.Max(g => g.Logical.Bottom) - top);

@@ -27,7 +27,7 @@ static class SwayCommands
         foreach (var result in results.EnumerateArray().Where(result => !result.GetProperty("success").GetBoolean()))
         {
             var reason = result.TryGetProperty("error", out var error) ? error.GetString() : "no reason given";
-            throw new ActionFailedException($"sway refused \"{command}\": {reason}");
+            throw new ActionFailedException($"Sway refused \"{command}\": {reason}.");
         }
     }
 }

@@ -30,18 +30,18 @@ sealed class SwaySocket(Func<CancellationToken, Task<string>> locate) : ISwayIpc
             var header = new byte[HeaderLength];
             await stream.ReadExactlyAsync(header, deadline.Token);
             var length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(Magic.Length));
-            if (length is < 0 or > MaxAnswer) throw new ActionFailedException($"sway's answer to {message} claims {length} bytes");
+            if (length is < 0 or > MaxAnswer) throw new ActionFailedException($"Sway's answer to {message} claims {length} bytes.");
             var body = new byte[length];
             await stream.ReadExactlyAsync(body, deadline.Token);
             return JsonDocument.Parse(body).RootElement;
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            throw new DisplayUnavailableException($"sway does not answer at {path} ({exception.Message})", exception);
+            throw new DisplayUnavailableException($"Sway does not answer at {path} ({exception.Message}).", exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DisplayUnavailableException($"sway does not answer at {path} within {WaylandConnection.AnswerDeadline.TotalSeconds:0} s");
+            throw new DisplayUnavailableException($"Sway does not answer at {path} within {WaylandConnection.AnswerDeadline.TotalSeconds:0} s.");
         }
     }
 

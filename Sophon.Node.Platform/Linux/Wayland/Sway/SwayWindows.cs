@@ -11,6 +11,10 @@ namespace Sophon.Node.Platform.Linux.Wayland.Sway;
 /// </summary>
 sealed class SwayWindows(ISwayIpc sway) : IWindows
 {
+    // A program answers a new size with the one that it takes; sway waits for it no longer than this either (its transactions).
+    static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(100);
+    const int SettleRounds = 10;
+
     readonly ConcurrentDictionary<long, bool> hiddenWhileTiled = new();
 
     public async Task<IReadOnlyList<WindowInfo>> ListAsync(CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
             width is { } pixelsAcross ? Units(pixelsAcross, output) : window.Frame.Width,
             height is { } pixelsDown ? Units(pixelsDown, output) : window.Frame.Height,
             cancellationToken);
-        return Describe(await FindAsync(id, cancellationToken), layout);
+        return Describe(await SettleAsync(id, cancellationToken), layout);
     }
 
     public async Task MinimizeAsync(string id, CancellationToken cancellationToken)
@@ -44,8 +48,9 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
     public async Task MaximizeAsync(string id, CancellationToken cancellationToken)
     {
         var window = await BringBackAsync(id, cancellationToken);
-        var space = window.Workspace ?? throw new ActionFailedException($"the window {id} is on no workspace to fill");
+        var space = window.Workspace ?? throw new ActionFailedException($"The window {id} is on no workspace to fill.");
         await PlaceAsync(window, space.X, space.Y, space.Width, space.Height, cancellationToken);
+        await SettleAsync(id, cancellationToken);
     }
 
     public async Task FocusAsync(string id, CancellationToken cancellationToken)
@@ -79,11 +84,25 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
         await sway.RunAsync($"{target} move absolute position {x} px {y} px", cancellationToken);
     }
 
+    async Task<SwayWindow> SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        var seen = await FindAsync(id, cancellationToken);
+        for (var round = 0; round < SettleRounds; round++)
+        {
+            await Task.Delay(SettlePause, cancellationToken);
+            var now = await FindAsync(id, cancellationToken);
+            if (now.Frame == seen.Frame) return now;
+            seen = now;
+        }
+
+        return seen;
+    }
+
     async Task<SwayWindow> FindAsync(string id, CancellationToken cancellationToken) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var containerId)
         && (await ReadAsync(cancellationToken)).FirstOrDefault(window => window.ContainerId == containerId) is { } window
             ? window
-            : throw new NotFoundException($"no window has the id {id}");
+            : throw new NotFoundException($"No window has the id {id}.");
 
     async Task<IReadOnlyList<SwayWindow>> ReadAsync(CancellationToken cancellationToken) =>
         SwayTree.Read(await sway.AskAsync(SwayMessage.GetTree, "", cancellationToken));

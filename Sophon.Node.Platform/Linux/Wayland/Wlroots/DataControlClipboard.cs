@@ -30,7 +30,7 @@ sealed class DataControlClipboard(CompositorSession session) : IClipboard
             while (await ours.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
             {
                 text.Write(buffer, 0, count);
-                if (text.Length > MaxBytes) throw new ActionFailedException($"the clipboard holds more than {MaxBytes / 1024 / 1024} MiB of text");
+                if (text.Length > MaxBytes) throw new ActionFailedException($"The clipboard holds more than {MaxBytes / 1024 / 1024} MiB of text.");
             }
 
             return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);

@@ -15,13 +15,13 @@ static class TypingPlan
         for (var position = 0; !rest.IsEmpty; position++)
         {
             if (Rune.DecodeFromUtf16(rest, out var character, out var length) != System.Buffers.OperationStatus.Done)
-                throw new InvalidInputException($"the text has half a surrogate pair (U+{(int)rest[0]:X4}) as its character {position + 1}: no key types that");
+                throw new InvalidInputException($"The text has half a surrogate pair (U+{(int)rest[0]:X4}) as its character {position + 1}: no key types that.");
             keys.Add(character.Value switch
             {
                 '\n' => new Key("enter", null),
                 '\t' => new Key("tab", null),
                 _ when Rune.IsControl(character) => throw new InvalidInputException(
-                    $"the text has the control character U+{character.Value:X4} as its character {position + 1}: no key types that; input.keyboard.press takes backspace, escape, delete"),
+                    $"The text has the control character U+{character.Value:X4} as its character {position + 1}: no key types that; input.keyboard.press takes backspace, escape, delete."),
                 _ => new Key(null, character),
             });
             rest = rest[length..];

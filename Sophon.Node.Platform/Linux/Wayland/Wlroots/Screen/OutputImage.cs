@@ -20,7 +20,7 @@ sealed record OutputImage(byte[] Bytes, FrameBuffer Buffer, bool IsInverted, Out
             Argb or Xrgb => false,
             Abgr or Xbgr => true,
             var other => throw new UnsupportedException(
-                $"the compositor gives pixels in the format 0x{other:x8}; 8 bits a channel are read here. Set the output to 8 bits (sway: output * render_bit_depth 8)"),
+                $"The compositor gives pixels in the format 0x{other:x8}; 8 bits a channel are read here. Set the output to 8 bits (sway: output * render_bit_depth 8)."),
         };
         var pixels = MemoryMarshal.Cast<byte, uint>(Bytes.AsSpan());
         var targets = MemoryMarshal.Cast<byte, uint>(target.Bgra.AsSpan());

@@ -58,5 +58,5 @@ sealed class ScreencopyScreen(CompositorSession session) : IScreen
         }
     }
 
-    static ActionFailedException Failed(string output) => new($"the compositor could not capture {output}: it may be switched off, or was just reconfigured");
+    static ActionFailedException Failed(string output) => new($"The compositor could not capture {output}: it may be switched off, or was just reconfigured.");
 }

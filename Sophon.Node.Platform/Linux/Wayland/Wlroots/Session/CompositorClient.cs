@@ -104,7 +104,7 @@ sealed class CompositorClient : IDisposable
     public static T Require<T>(T? bound, string protocol)
         where T : class =>
         bound ?? throw new UnsupportedException(
-            $"this compositor does not offer {protocol}; sway and other compositors built on wlroots do, GNOME and KDE are reached through xdg-desktop-portal");
+            $"This compositor does not offer {protocol}; sway and other compositors built on wlroots do, GNOME and KDE are reached through xdg-desktop-portal.");
 
     public void Dispose()
     {

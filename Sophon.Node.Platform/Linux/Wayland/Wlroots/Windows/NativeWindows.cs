@@ -15,7 +15,7 @@ sealed class NativeWindows : IWindows
     {
         this.session = session;
         sway = new SwayWindows(new SwaySocket(async token =>
-            await SwaySocketAsync(token) ?? throw new DisplayUnavailableException("sway has just ended")));
+            await SwaySocketAsync(token) ?? throw new DisplayUnavailableException("Sway has just ended.")));
         toplevels = new ToplevelWindows(session);
     }
 

@@ -20,7 +20,7 @@ sealed class ToplevelWindows(CompositorSession session) : IWindows
     {
         await FindAsync(id, cancellationToken);
         throw new UnsupportedException(
-            "this compositor has no way to move another program's window: Wayland's zwlr_foreign_toplevel_management_v1 has none. Under sway it works through sway's own IPC");
+            "This compositor has no way to move another program's window: Wayland's zwlr_foreign_toplevel_management_v1 has none. Under sway it works through sway's own IPC.");
     }
 
     public Task MinimizeAsync(string id, CancellationToken cancellationToken) =>
@@ -56,14 +56,14 @@ sealed class ToplevelWindows(CompositorSession session) : IWindows
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ActionFailedException($"the compositor did not {action} \"{toplevel.Title}\" within {StateDeadline.TotalSeconds:0} s; it may not know that action");
+            throw new ActionFailedException($"The compositor did not {action} \"{toplevel.Title}\" within {StateDeadline.TotalSeconds:0} s; it may not know that action.");
         }
     }
 
     async Task<(CompositorClient Client, ForeignToplevel Toplevel)> FindAsync(string id, CancellationToken cancellationToken)
     {
         var (client, toplevels) = await ReadAsync(cancellationToken);
-        return (client, toplevels.FirstOrDefault(toplevel => IdOf(toplevel) == id) ?? throw new NotFoundException($"no window has the id {id}"));
+        return (client, toplevels.FirstOrDefault(toplevel => IdOf(toplevel) == id) ?? throw new NotFoundException($"No window has the id {id}."));
     }
 
     async Task<(CompositorClient Client, IReadOnlyList<ForeignToplevel> Toplevels)> ReadAsync(CancellationToken cancellationToken)

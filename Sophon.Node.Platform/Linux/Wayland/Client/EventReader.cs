@@ -29,9 +29,9 @@ ref struct EventReader(ReadOnlySpan<byte> body, Queue<SafeFileHandle> descriptor
 
     ReadOnlySpan<byte> Bytes()
     {
-        var length = (int)UInt();
-        if (length < 0) throw new InvalidDataException("an event has an argument of a negative length");
-        return Take((length + 3) & ~3)[..length];
+        var length = UInt();
+        if (length > rest.Length) throw new InvalidDataException("an event is shorter than its definition");
+        return Take(((int)length + 3) & ~3)[..(int)length];
     }
 
     ReadOnlySpan<byte> Take(int count)

@@ -15,11 +15,14 @@ sealed record PlacedOutput(OutputGeometry Geometry, ScreenRectangle Bounds)
 /// </summary>
 /// <remarks>
 /// The rule: every monitor has its own pixels, unscaled; the layout's top left is (0, 0); a monitor starts where the furthest reaching of
-/// the monitors wholly to its left (above it) ends, plus the gap that the logical layout has there, in its own pixels. So neighbours stay
-/// neighbours, nothing that was apart overlaps, and with one scale everywhere it is exactly logical × scale.
+/// the monitors wholly to its left (above it) ends; a gap to the nearest of them is kept, in its own pixels. So neighbours stay neighbours,
+/// nothing that was apart overlaps, and with one scale everywhere it is exactly logical × scale.
 /// </remarks>
 sealed class PhysicalLayout
 {
+    // Wayland's fixed-point numbers have 8 bits after the point.
+    const double SmallestStep = 1.0 / 256;
+
     readonly IReadOnlyList<PlacedOutput> outputs;
 
     public PhysicalLayout(IEnumerable<OutputGeometry> geometries)
@@ -45,13 +48,18 @@ sealed class PhysicalLayout
         output.Geometry.Name, index == 0, output.Bounds, output.Geometry.Scale, output.Geometry.Description))]);
 
     /// <summary>A pixel's top left in the logical layout, as the compositor counts it.</summary>
+    /// <remarks>
+    /// A compositor rounds a monitor's logical size down: 1000 pixels at scale 1.5 are 666 units, and the pointer can't reach the last pixel.
+    /// The last place within the monitor stands for what is cut off.
+    /// </remarks>
     /// <exception cref="InvalidInputException">No monitor has that pixel.</exception>
     public (double X, double Y) ToLogical(ScreenPoint point)
     {
         var output = outputs.FirstOrDefault(candidate => candidate.Bounds.Contains(point))
             ?? throw new InvalidInputException($"{point} lies on no monitor: {Monitors.Describe()}");
-        return (output.Geometry.Logical.X + (point.X - output.Bounds.X) / output.Geometry.Scale,
-            output.Geometry.Logical.Y + (point.Y - output.Bounds.Y) / output.Geometry.Scale);
+        var logical = output.Geometry.Logical;
+        return (Math.Min(logical.X + (point.X - output.Bounds.X) / output.Geometry.Scale, logical.Right - SmallestStep),
+            Math.Min(logical.Y + (point.Y - output.Bounds.Y) / output.Geometry.Scale, logical.Bottom - SmallestStep));
     }
 
     /// <summary>A window's logical rectangle in pixels, counted from the monitor that holds most of it.</summary>
@@ -99,9 +107,11 @@ sealed class PhysicalLayout
         {
             var start = side(output).Start;
             var before = placed.Keys.Where(other => side(other).End <= start).ToList();
-            placed[output] = before.Count == 0
-                ? Gap(start - origin, output)
-                : before.Max(other => placed[other] + side(other).Pixels + Gap(start - side(other).End, output));
+            var nearest = before.Select(other => side(other).End).DefaultIfEmpty(origin).Max();
+            placed[output] = before
+                .Select(other => placed[other] + side(other).Pixels + (side(other).End == nearest ? Gap(start - nearest, output) : 0))
+                .DefaultIfEmpty(Gap(start - origin, output))
+                .Max();
         }
 
         return placed;

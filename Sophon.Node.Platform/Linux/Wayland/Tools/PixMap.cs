@@ -55,8 +55,10 @@ readonly ref struct PixMap
 
     static string Token(ReadOnlySpan<byte> file, ref int position)
     {
-        var start = position;
+        var start = Math.Min(position, file.Length);
+        position = start;
         while (position < file.Length && file[position] > ' ' && position - start < 16) position++;
+
         return Encoding.ASCII.GetString(file[start..position++]);
     }
 }

@@ -46,9 +46,9 @@ sealed record OutputImage(byte[] Bytes, FrameBuffer Buffer, bool IsInverted, Out
         int right = Buffer.Width - 1, bottom = Buffer.Height - 1;
         var (column, row) = Transform switch
         {
-            OutputTransform.Turned90 => (right - y, x),
+            OutputTransform.Turned90 => (y, bottom - x),
             OutputTransform.Turned180 => (right - x, bottom - y),
-            OutputTransform.Turned270 => (y, bottom - x),
+            OutputTransform.Turned270 => (right - y, x),
             OutputTransform.Flipped => (right - x, y),
             OutputTransform.Flipped90 => (y, x),
             OutputTransform.Flipped180 => (x, bottom - y),

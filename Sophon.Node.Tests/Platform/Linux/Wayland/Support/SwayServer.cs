@@ -38,7 +38,7 @@ public sealed class SwayServer : IAsyncDisposable
 
     /// <param name="config">Lines of sway's configuration; outputs are HEADLESS-1, HEADLESS-2 ….</param>
     /// <param name="outputs">How many monitors.</param>
-    public static async Task<SwayServer> StartAsync(string config = "output * mode 1280x800", int outputs = 1)
+    public static async Task<SwayServer> StartAsync(string config = "output HEADLESS-1 mode 1280x800 pos 0 0", int outputs = 1)
     {
         var sway = new SwayServer(outputs);
         await System.IO.File.WriteAllTextAsync(sway.File("config"), $"""

@@ -64,7 +64,7 @@ public sealed class WlrootsKeyboardSpecs : IAsyncLifetime
 
     [Theory]
     [InlineData("ctrl+c", "\u0003")]
-    [InlineData("ctrl+shift+t", "\u001b[116;6u")]
+    [InlineData("ctrl+shift+left", "\u001b[1;6D")]
     [InlineData("alt+x", "\u001bx")]
     [InlineData("alt+ü", "\u001bü")]
     [InlineData("shift+tab", "\u001b[Z")]

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sophon.Node.Tests.Support;
+
+namespace Sophon.Node.Tests.Platform.Linux.Wayland.Support;
+
+/// <summary>wev, a window that prints every event of the pointer; the only window, so it fills its monitor.</summary>
+public sealed partial class WevWitness
+{
+    readonly TestProcess wev;
+    int read;
+
+    WevWitness(TestProcess wev) => this.wev = wev;
+
+    public static async Task<WevWitness> StartAsync(SwayServer sway)
+    {
+        var witness = new WevWitness(sway.StartClient("stdbuf", "-oL", "wev"));
+        await Eventually.TrueAsync(async () => await sway.FocusedTitleAsync() == "wev", "wev has the focus");
+        // The size that it drew comes one configure after the window appeared.
+        await witness.wev.WaitForOutputAsync("activated");
+        return witness;
+    }
+
+    /// <summary>Waits until exactly these events came, in this order, since the last call; an "enter" counts as motion.</summary>
+    public async Task SeesAsync(params string[] expected)
+    {
+        var seen = new List<string>();
+        try
+        {
+            await Eventually.TrueAsync(() =>
+            {
+                seen = Events(out var end);
+                if (!Compressed(seen).SequenceEqual(expected)) return false;
+                read = end;
+                return true;
+            }, string.Join(", ", expected), TimeSpan.FromSeconds(8));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; seen: {string.Join(", ", seen)}\n{wev.Output[read..]}");
+        }
+    }
+
+    /// <summary>Waits until the pointer is on a pixel of the window, which is <paramref name="scale"/> pixels a unit.</summary>
+    public async Task IsAtAsync(int x, int y, double scale)
+    {
+        (int, int)? seen = null;
+        try
+        {
+            await Eventually.TrueAsync(() =>
+            {
+                if (Position().Matches(wev.Output).LastOrDefault() is { } match)
+                    seen = ((int)Math.Floor(Number(match.Groups["x"]) * scale), (int)Math.Floor(Number(match.Groups["y"]) * scale));
+                return seen == (x, y);
+            }, $"the pointer at pixel {x},{y}", TimeSpan.FromSeconds(8));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; seen: {seen}");
+        }
+    }
+
+    // The pointer may enter at its old place before it moves: of motions in a row only the last counts.
+    static IEnumerable<string> Compressed(List<string> events) =>
+        events.Where((text, index) => !text.StartsWith("motion", StringComparison.Ordinal)
+            || index + 1 == events.Count || !events[index + 1].StartsWith("motion", StringComparison.Ordinal));
+
+    List<string> Events(out int end)
+    {
+        var output = wev.Output;
+        end = output.LastIndexOf('\n') + 1;
+        var events = new List<string>();
+        foreach (var line in output[Math.Min(read, end)..end].Split('\n'))
+        {
+            if (Position().Match(line) is { Success: true } motion) events.Add($"motion {Number(motion.Groups["x"])},{Number(motion.Groups["y"])}");
+            else if (Button().Match(line) is { Success: true } button) events.Add($"{(button.Groups["state"].Value == "1" ? "press" : "release")} {button.Groups["name"].Value}");
+            else if (Wheel().Match(line) is { Success: true } wheel) events.Add($"wheel {wheel.Groups["axis"].Value} {wheel.Groups["steps"].Value}");
+        }
+
+        return events;
+    }
+
+    static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"wl_pointer\] (enter|motion): .*x, y: (?<x>-?[\d.]+), (?<y>-?[\d.]+)")]
+    private static partial Regex Position();
+
+    [GeneratedRegex(@"wl_pointer\] button: .*\((?<name>\w+)\), state: (?<state>\d)")]
+    private static partial Regex Button();
+
+    // wev 1.0 prints the discrete axis under the name of axis_stop.
+    [GeneratedRegex(@"wl_pointer\] axis_stop: axis: \d \((?<axis>\w+)\), discrete: (?<steps>-?\d+)")]
+    private static partial Regex Wheel();
+}

@@ -35,6 +35,9 @@ public static class NodeEvents
 
     public sealed record HeartbeatAcknowledged(DateTimeOffset At, TimeSpan RoundTrip) : INodeEvent;
 
+    /// <summary>The tree has stopped for good, unasked: the program ends with exit code 70.</summary>
+    public sealed record NodeFailed(string Message) : INodeEvent;
+
     public sealed record ScopesUpdated(IReadOnlyList<string> Scopes) : INodeEvent;
 }
 

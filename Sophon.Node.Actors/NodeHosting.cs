@@ -1,4 +1,7 @@
+using Akka;
+using Akka.Actor;
 using Akka.Hosting;
+using static Sophon.Node.Actors.NodeSupervisorMessages;
 
 namespace Sophon.Node.Actors;
 
@@ -7,9 +10,23 @@ public static class NodeHosting
 {
     /// <summary>The whole Node, at <c>/user/node</c>.</summary>
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, NodeServices services) =>
-        builder.WithActors((system, registry) => registry.Register<NodeSupervisor>(system.ActorOf(NodeSupervisor.RunProps(services), "node")));
+        builder.WithTree(NodeSupervisor.RunProps(services));
 
     /// <summary>Pairing only: send <see cref="Pairing.PairingActorMessages.StartPairing"/> to the registered <see cref="NodeSupervisor"/>; the end comes as <see cref="NodeEvents.Paired"/> or <see cref="NodeEvents.PairingFailed"/>.</summary>
     public static AkkaConfigurationBuilder WithPairing(this AkkaConfigurationBuilder builder, NodeServices services) =>
-        builder.WithActors((system, registry) => registry.Register<NodeSupervisor>(system.ActorOf(NodeSupervisor.PairProps(services), "node")));
+        builder.WithTree(NodeSupervisor.PairProps(services));
+
+    static AkkaConfigurationBuilder WithTree(this AkkaConfigurationBuilder builder, Props supervisor) => builder.WithActors((system, registry) =>
+    {
+        var node = system.ActorOf(supervisor, "node");
+        registry.Register<NodeSupervisor>(node);
+
+        // The phase's own timeout (hocon/akka.conf) bounds the wait: draining commands, flushing results, closing the connection.
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "drain-node", async () =>
+        {
+            await node.Ask<Drained>(new Drain(), shutdown.Timeout(CoordinatedShutdown.PhaseBeforeServiceUnbind));
+            return Done.Instance;
+        });
+    });
 }

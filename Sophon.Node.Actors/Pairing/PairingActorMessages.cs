@@ -14,4 +14,7 @@ public static class PairingActorMessages
 
     /// <summary>To the supervisor, at start when config.json is there, and when pairing ends well.</summary>
     public sealed record IdentityAvailable(NodeIdentity Identity);
+
+    /// <summary>From a connection that was restarted: tell the supervisor again what <see cref="IdentityAvailable"/> told.</summary>
+    public sealed record IdentityWanted;
 }

@@ -10,6 +10,7 @@ public sealed class TestProcess : IAsyncDisposable
     readonly StringBuilder output = new();
     readonly Lock gate = new();
     readonly Task pumps;
+    bool disposed;
 
     TestProcess(Process process)
     {
@@ -55,6 +56,8 @@ public sealed class TestProcess : IAsyncDisposable
         return run.Output;
     }
 
+    public Task WaitForExitAsync() => process.WaitForExitAsync();
+
     public async Task WaitForOutputAsync(string text)
     {
         await Eventually.TrueAsync(() => HasExited || Output.Contains(text, StringComparison.Ordinal), $"\"{text}\" from {process.StartInfo.FileName}");
@@ -70,6 +73,8 @@ public sealed class TestProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         await KillAsync();
         process.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sophon.Node.Tests.Support.X11;
@@ -14,6 +15,8 @@ public sealed class TypingWitness : IAsyncDisposable
         this.xterm = xterm;
     }
 
+    public int ProcessId => xterm.ProcessId;
+
     /// <summary>What arrived. The terminal is raw: Enter is <c>\r</c>.</summary>
     public string Text => Encoding.UTF8.GetString(File.ReadAllBytes(Typed(folder)));
 
@@ -23,7 +26,7 @@ public sealed class TypingWitness : IAsyncDisposable
         var xterm = server.StartClient(
             "xterm", "-u8", "-T", title, "-e", "sh", "-c", "stty raw -echo; : > \"$0\"; cat >> \"$0\"", Typed(folder));
         await Eventually.TrueAsync(() => File.Exists(Typed(folder)), "xterm runs its shell");
-        await Eventually.TrueAsync(async () => await FocusedTitleAsync(server) == title, $"the window \"{title}\" has the focus");
+        await Eventually.TrueAsync(async () => await FocusedProcessAsync(server) == xterm.ProcessId, $"the window \"{title}\" has the focus");
         return new TypingWitness(folder, xterm);
     }
 
@@ -52,15 +55,15 @@ public sealed class TypingWitness : IAsyncDisposable
 
     static string Typed(TestFolder folder) => folder.File("typed");
 
-    static async Task<string> FocusedTitleAsync(XvfbServer server)
+    static async Task<int> FocusedProcessAsync(XvfbServer server)
     {
         try
         {
-            return (await server.RunAsync("xdotool", "getwindowfocus", "getwindowname")).Trim();
+            return int.Parse(await server.RunAsync("xdotool", "getwindowfocus", "getwindowpid"), CultureInfo.InvariantCulture);
         }
         catch (InvalidOperationException)
         {
-            return "";
+            return 0;
         }
     }
 }

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Sophon.Node.Platform.Linux.Native;
+using Sophon.Node.Platform.Ports;
+
+namespace Sophon.Node.Platform.Linux;
+
+/// <summary>A process that the Node did not necessarily start.</summary>
+[SupportedOSPlatform("linux")]
+static class RunningProcess
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>It exists and is no zombie, which only waits for its parent to look.</summary>
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            // proc(5): "pid (name) state …"; the name may hold anything, even parentheses.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The program's file name as the kernel keeps it; null when the process is gone.</summary>
+    public static string? Name(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return process.ProcessName;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks it to end.</summary>
+    public static void Terminate(int pid)
+    {
+        if (LibC.Kill(pid, LibC.SigTerm) == 0 || Marshal.GetLastPInvokeError() == LibC.NoSuchProcess) return;
+        throw new ActionFailedException($"Process {pid} could not be ended: {Marshal.GetLastPInvokeErrorMessage()}.");
+    }
+
+    /// <summary>Kills it and its descendants.</summary>
+    public static void KillTree(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It has ended.
+        }
+        catch (Exception exception) when (exception is Win32Exception or AggregateException)
+        {
+            throw new ActionFailedException($"Process {pid} could not be killed: {exception.Message}", exception);
+        }
+    }
+
+    /// <returns>False when it still runs after <paramref name="patience"/>.</returns>
+    public static async Task<bool> WaitForEndAsync(int pid, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (IsAlive(pid))
+        {
+            if (time.GetElapsedTime(start) > patience) return false;
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+
+        return true;
+    }
+}

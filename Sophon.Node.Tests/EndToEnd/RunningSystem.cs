@@ -1,0 +1,47 @@
+using Sophon.Node.Tests.Support.Programs;
+using Sophon.Node.Tests.Support.X11;
+using Xunit;
+
+namespace Sophon.Node.Tests.EndToEnd;
+
+/// <summary>A Gateway, a paired Node and an X server, all real processes.</summary>
+public sealed class RunningSystem : IAsyncDisposable
+{
+    RunningSystem(XvfbServer server, GatewayProgram gateway, NodeProgram node) => (Server, Gateway, Node) = (server, gateway, node);
+
+    public XvfbServer Server { get; }
+
+    public GatewayProgram Gateway { get; }
+
+    public NodeProgram Node { get; }
+
+    /// <param name="nodeConf">The Node's node.conf, or null for none.</param>
+    public static async Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null, IReadOnlyDictionary<string, string?>? variables = null)
+    {
+        var server = await XvfbServer.StartAsync(windowManager: windowManager);
+        var gateway = await GatewayProgram.StartNewAsync();
+        var node = new NodeProgram(server.Display, variables);
+        var system = new RunningSystem(server, gateway, node);
+        await node.PairAsync(gateway);
+        if (nodeConf is not null) await File.WriteAllTextAsync(Path.Combine(node.Home, "node.conf"), nodeConf);
+        await node.StartAsync();
+        return system;
+    }
+
+    public Task<GatewayProgram.Answer> ExecuteAsync(string type, object? parameters = null, int timeoutSeconds = 30) =>
+        Gateway.ExecuteAsync(Node.NodeId, type, parameters, timeoutSeconds);
+
+    public async Task<GatewayProgram.Answer> SucceedAsync(string type, object? parameters = null)
+    {
+        var answer = await ExecuteAsync(type, parameters);
+        Assert.True(answer.Status == "succeeded", $"{type}: {answer}");
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Node.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,53 @@
+namespace Sophon.Node.Tests.Support.Programs;
+
+/// <summary>A real Node on a home folder of its own.</summary>
+public sealed class NodeProgram : IAsyncDisposable
+{
+    readonly TestFolder folder = new();
+    readonly IReadOnlyDictionary<string, string?> environment;
+    ProgramProcess? running;
+
+    /// <param name="display">E.g. <c>:99</c>; null for none.</param>
+    /// <param name="variables">More of the Node's environment.</param>
+    public NodeProgram(string? display, IReadOnlyDictionary<string, string?>? variables = null)
+    {
+        var all = new Dictionary<string, string?>(variables ?? new Dictionary<string, string?>())
+        {
+            ["SOPHON_NODE_HOME"] = Home, ["DISPLAY"] = display, ["LC_ALL"] = "C.UTF-8",
+        };
+        environment = all;
+    }
+
+    public string Home => folder.File("home");
+
+    public string NodeId { get; private set; } = "";
+
+    public ProgramProcess Process => running!;
+
+    /// <summary>Any verb, to its end or not.</summary>
+    public ProgramProcess Run(params string[] arguments) => ProgramProcess.Start("sophon-node", arguments, environment);
+
+    /// <summary>The install page's steps 1 to 3.</summary>
+    public async Task PairAsync(GatewayProgram gateway, params string[] scopes)
+    {
+        var registration = await gateway.RegisterAsync();
+        NodeId = registration.NodeId;
+        await using var pair = Run("pair", "--gateway", gateway.Url.ToString(), "--node-id", NodeId, "--secret", registration.PairingSecret);
+        await pair.WaitForAsync("Waiting for approval");
+        await gateway.ApproveAsync(NodeId, scopes);
+        if (await pair.ExitAsync() != 0) throw new InvalidOperationException($"pair failed:\n{pair.Output}\n{pair.Errors}");
+    }
+
+    /// <summary>Step 4; returns when the Node says that it is online.</summary>
+    public async Task StartAsync(params string[] arguments)
+    {
+        running = Run(["start", .. arguments]);
+        await running.WaitForAsync("Heartbeat sent. Status: Online.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null) await running.DisposeAsync();
+        folder.Dispose();
+    }
+}

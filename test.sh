@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Runs the tests. The last line is "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "$0")"
+. eng/setup.sh
+
+usage() {
+  cat <<'EOF'
+usage: ./test.sh [--fast] [--filter EXPRESSION]
+
+Installs what the tests need, builds, and runs them: first the fast ones, then those that start real
+programs (Gateway, Node, X servers, helpers), one at a time.
+
+  --fast               only the tests that start no process and open no display
+  --filter EXPRESSION  only these (dotnet test's filter)
+
+examples:
+  ./test.sh
+  ./test.sh --fast
+  ./test.sh --filter FullyQualifiedName~Pairing
+EOF
+}
+
+fast_only=no filter=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --fast) fast_only=yes ;;
+    --filter) filter=${2:?--filter takes an expression}; shift ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  shift
+done
+
+need_dotnet
+[ $fast_only = yes ] || need_packages xvfb openbox xterm xdotool scrot xclip wmctrl libnotify-bin dunst xinput x11-utils \
+  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core openssl procps util-linux
+build Sophon.Node.sln
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed_to_run=0
+
+# run NAME FILTER [RUNNER-SETTING…]
+run() {
+  local name=$1 expression=$2
+  shift 2
+  say "Running the $name tests"
+  dotnet test Sophon.Node.Tests -c Release --no-build --nologo --filter "($expression)${filter:+&($filter)}" \
+    --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" \
+    --blame-hang-timeout 5m --blame-hang-dump-type none --results-directory "$results" -- "$@" </dev/null || failed_to_run=1
+}
+
+run fast "kind!=real&kind!=bench"
+[ $fast_only = yes ] || run real "kind=real" xUnit.ParallelizeTestCollections=false
+
+# Adds up one counter of the <Counters …/> lines.
+count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o "\b$1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
+passed=$(count passed)
+failed=$(count failed)
+skipped=$(($(count total) - passed - failed))
+[ $skipped = 0 ] || { say "Skipped, and why:"; cat "$results"/*.trx | grep -A 12 'outcome="NotExecuted"' | grep -oE 'testName="[^"]*"|<(StdOut|Message)>[^<]*' | sed -E 's/^testName="(.*)"/  \1/; s/^<(StdOut|Message)>/      /'; }
+[ $failed_to_run = 0 ] || [ "$failed" -gt 0 ] || { echo "error: a test run ended early; see above" >&2; failed=1; }
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -47,6 +47,13 @@ sealed class PhysicalLayout
     public MonitorLayout Monitors => new([.. outputs.Select((output, index) => new MonitorInfo(
         output.Geometry.Name, index == 0, output.Bounds, output.Geometry.Scale, output.Geometry.Description))]);
 
+    /// <exception cref="InvalidInputException">The area is empty or reaches beyond the layout.</exception>
+    public void EnsureInside(ScreenRectangle area)
+    {
+        if (area.Width <= 0 || area.Height <= 0 || area.Intersect(Monitors.Bounds) != area)
+            throw new InvalidInputException($"The area {area} reaches beyond the screen: {Monitors.Describe()}.");
+    }
+
     /// <summary>A pixel's top left in the logical layout, as the compositor counts it.</summary>
     /// <remarks>
     /// A compositor rounds a monitor's logical size down: 1000 pixels at scale 1.5 are 666 units, and the pointer can't reach the last pixel.

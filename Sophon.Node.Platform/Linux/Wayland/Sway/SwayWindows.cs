@@ -16,6 +16,7 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
     const int SettleRounds = 10;
 
     readonly ConcurrentDictionary<long, bool> hiddenWhileTiled = new();
+    readonly ConcurrentDictionary<long, ScreenRectangle> framesBeforeMaximising = new();
 
     public async Task<IReadOnlyList<WindowInfo>> ListAsync(CancellationToken cancellationToken)
     {
@@ -28,11 +29,12 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
         var window = await BringBackAsync(id, cancellationToken);
         var layout = await sway.GetLayoutAsync(cancellationToken);
         var (left, top, output) = layout.ToLogicalCorner(x, y);
+        var size = framesBeforeMaximising.TryRemove(window.ContainerId, out var before) ? before : window.Frame;
         await PlaceAsync(
             window,
             (int)Math.Round(left), (int)Math.Round(top),
-            width is { } pixelsAcross ? Units(pixelsAcross, output) : window.Frame.Width,
-            height is { } pixelsDown ? Units(pixelsDown, output) : window.Frame.Height,
+            width is { } pixelsAcross ? Units(pixelsAcross, output) : size.Width,
+            height is { } pixelsDown ? Units(pixelsDown, output) : size.Height,
             cancellationToken);
         return Describe(await SettleAsync(id, cancellationToken), layout);
     }
@@ -49,6 +51,7 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
     {
         var window = await BringBackAsync(id, cancellationToken);
         var space = window.Workspace ?? throw new ActionFailedException($"The window {id} is on no workspace to fill.");
+        if (window.Frame != space) framesBeforeMaximising[window.ContainerId] = window.Frame;
         await PlaceAsync(window, space.X, space.Y, space.Width, space.Height, cancellationToken);
         await SettleAsync(id, cancellationToken);
     }

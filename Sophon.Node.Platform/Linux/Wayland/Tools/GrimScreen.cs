@@ -13,6 +13,7 @@ sealed class GrimScreen(WaylandHelpers helpers, ISwayIpc sway) : IScreen
     public async Task<PixelImage> CaptureAsync(ScreenRectangle area, CancellationToken cancellationToken)
     {
         var layout = await sway.GetLayoutAsync(cancellationToken);
+        layout.EnsureInside(area);
         var image = new PixelImage(area.Width, area.Height, new byte[area.Width * area.Height * 4]);
         foreach (var output in layout.Outputs)
         {

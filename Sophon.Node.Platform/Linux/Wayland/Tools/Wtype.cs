@@ -27,7 +27,7 @@ static class Wtype
     [
         "-s", SettleMs,
         .. chord.Modifiers.SelectMany(modifier => new[] { "-M", NameOf(modifier) }),
-        "-k", SymbolOf(chord.Key),
+        "-k", SymbolOf(KeyTable.UnderModifiers(chord)),
         .. chord.Modifiers.Reverse().SelectMany(modifier => new[] { "-m", NameOf(modifier) }),
     ];
 
@@ -39,6 +39,7 @@ static class Wtype
         _ => "logo",
     };
 
+    // Its keys have no second level: a letter under Shift has to be the capital itself.
     // xkbcommon's name of a character's keysym: U and its hexadecimal code.
     static string SymbolOf(Key key) => key.Name is { } name ? KeyTable.Named[name].Symbol : $"U{key.Character!.Value.Value:X4}";
 }

@@ -50,8 +50,8 @@ sealed class WlrootsPointer(CompositorSession session, TimeProvider time) : IPoi
     public Task ScrollAsync(ScreenPoint point, int deltaX, int deltaY, CancellationToken cancellationToken) =>
         GestureAsync(point, (pointer, _) =>
         {
-            Turn(pointer, isHorizontal: true, horizontal.Take(deltaX));
             Turn(pointer, isHorizontal: false, vertical.Take(deltaY));
+            Turn(pointer, isHorizontal: true, horizontal.Take(deltaX));
             return Task.CompletedTask;
         }, cancellationToken);
 

@@ -86,6 +86,15 @@ static class KeyTable
         return character.Value == ' ' ? (Named["space"].Code, false) : null;
     }
 
+    /// <summary>What a key with one level only has to carry in a chord: under Shift the capital letter, or what a US keyboard has there.</summary>
+    public static Key UnderModifiers(KeyChord chord)
+    {
+        if (chord.Key.Character is not { } character || !chord.Modifiers.Contains(KeyModifier.Shift)) return chord.Key;
+        return new Key(null, Find(character) is { Shifted: false, Code: var code } && Characters.TryGetValue(code, out var both)
+            ? new Rune(both.Shifted)
+            : Rune.ToUpperInvariant(character));
+    }
+
     static uint FunctionKey(int number) => number switch
     {
         <= 10 => 58 + (uint)number,

@@ -46,8 +46,11 @@ sealed class WlrootsKeyboard(CompositorSession session, TimeProvider time) : IKe
 
     public Task PressAsync(KeyChord chord, CancellationToken cancellationToken) => GestureAsync(async (keyboard, client) =>
     {
-        await UseKeymapForAsync(keyboard, [chord.Key], cancellationToken);
-        Stroke(keyboard, StrokeOf(chord), locked);
+        // The fixed keys have a second level of their own; a key made for one character has not.
+        var isFixed = chord.Key.Character is not { } character || KeyTable.Find(character) is not null;
+        var pressed = isFixed ? chord : chord with { Key = KeyTable.UnderModifiers(chord) };
+        await UseKeymapForAsync(keyboard, [pressed.Key], cancellationToken);
+        Stroke(keyboard, StrokeOf(pressed), locked);
         if (chord.Key.Name is { } name && KeyTable.LockMaskOf(name) is > 0 and var mask) keyboard.Modifiers(0, locked ^= mask);
         await client.Connection.RoundtripAsync(cancellationToken);
     }, cancellationToken);

@@ -18,6 +18,7 @@ sealed class ScreencopyScreen(CompositorSession session) : IScreen
     {
         var client = await session.ConnectAsync(cancellationToken);
         var outputs = await client.GetOutputsAsync(cancellationToken);
+        outputs.Layout.EnsureInside(area);
         var image = new PixelImage(area.Width, area.Height, new byte[area.Width * area.Height * 4]);
         foreach (var output in outputs.Layout.Outputs)
         {

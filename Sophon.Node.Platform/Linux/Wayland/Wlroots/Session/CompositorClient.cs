@@ -100,6 +100,8 @@ sealed class CompositorClient : IDisposable
         }
     }
 
+    public bool Offers(string protocol) => connection.Registry.Globals.Any(global => global.Interface == protocol);
+
     /// <exception cref="UnsupportedException"><paramref name="bound"/> is null: the compositor lacks that protocol.</exception>
     public static T Require<T>(T? bound, string protocol)
         where T : class =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using SkiaSharp;
 using Sophon.Node.Platform.Linux.Wayland;
 using Sophon.Node.Platform.Linux.Wayland.Sway;
+using Sophon.Node.Platform.Ports;
 using Sophon.Node.Tests.Support;
 
 namespace Sophon.Node.Tests.Platform.Linux.Wayland.Support;
@@ -107,6 +109,30 @@ public sealed class SwayServer : IAsyncDisposable
     public Task<string> RunAsync(string program, params string[] arguments) => TestProcess.RunAsync(program, arguments, Variables);
 
     public Task<string> SwaymsgAsync(params string[] arguments) => RunAsync("swaymsg", arguments);
+
+    /// <summary>Tiles the background with a picture and returns when grim sees it.</summary>
+    public async Task ShowPictureAsync(PixelImage picture)
+    {
+        await SwaymsgAsync($"output * bg {await WritePictureAsync(picture)} tile");
+        var corner = TestPictures.Crop(picture, new ScreenRectangle(0, 0, 64, 64));
+        await Eventually.TrueAsync(async () => TestPictures.CountDifferences(corner, await SeeAsync("0,0 64x64")) == 0, "the picture is the background");
+    }
+
+    /// <returns>The path of a PNG file that sway can read.</returns>
+    public async Task<string> WritePictureAsync(PixelImage picture)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(picture.Width, picture.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        picture.Bgra.CopyTo(bitmap.GetPixelSpan());
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        await System.IO.File.WriteAllBytesAsync(File("picture.png"), png.ToArray());
+        return File("picture.png");
+    }
+
+    async Task<PixelImage> SeeAsync(string region)
+    {
+        await RunAsync("grim", "-s", "1", "-g", region, "-t", "ppm", File("seen.ppm"));
+        return TestPictures.FromPpm(await System.IO.File.ReadAllBytesAsync(File("seen.ppm")));
+    }
 
     /// <summary>The title of the window that has the keyboard; empty when none has.</summary>
     public async Task<string> FocusedTitleAsync()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sophon.Node.Platform.Ports;
 using Sophon.Node.Tests.Support;
 
 namespace Sophon.Node.Tests.Platform.Linux.Wayland.Support;
@@ -29,7 +30,7 @@ public sealed partial class WevWitness
         {
             await Eventually.TrueAsync(() =>
             {
-                seen = Events(out var end);
+                seen = Events(read, out var end);
                 if (!Compressed(seen).SequenceEqual(expected)) return false;
                 read = end;
                 return true;
@@ -65,12 +66,40 @@ public sealed partial class WevWitness
         events.Where((text, index) => !text.StartsWith("motion", StringComparison.Ordinal)
             || index + 1 == events.Count || !events[index + 1].StartsWith("motion", StringComparison.Ordinal));
 
-    List<string> Events(out int end)
+    /// <summary>Every press since the start, each wheel step one, and where the pointer was.</summary>
+    public IReadOnlyList<(string Button, ScreenPoint Point)> Presses
+    {
+        get
+        {
+            var presses = new List<(string, ScreenPoint)>();
+            ScreenPoint at = default;
+            foreach (var words in Events(0, out _).Select(text => text.Split(' ')))
+            {
+                if (words[0] == "motion") at = new ScreenPoint(Whole(words[1].Split(',')[0]), Whole(words[1].Split(',')[1]));
+                else if (words[0] == "press") presses.Add((words[1], at));
+                else if (words[0] == "wheel") presses.AddRange(Enumerable.Repeat((Direction(words[1], Whole(words[2])), at), Math.Abs(Whole(words[2]))));
+            }
+
+            return presses;
+        }
+    }
+
+    static string Direction(string axis, int steps) => (axis, steps > 0) switch
+    {
+        ("vertical", true) => "wheel down",
+        ("vertical", false) => "wheel up",
+        (_, true) => "wheel right",
+        _ => "wheel left",
+    };
+
+    static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    List<string> Events(int from, out int end)
     {
         var output = wev.Output;
         end = output.LastIndexOf('\n') + 1;
         var events = new List<string>();
-        foreach (var line in output[Math.Min(read, end)..end].Split('\n'))
+        foreach (var line in output[Math.Min(from, end)..end].Split('\n'))
         {
             if (Position().Match(line) is { Success: true } motion) events.Add($"motion {Number(motion.Groups["x"])},{Number(motion.Groups["y"])}");
             else if (Button().Match(line) is { Success: true } button) events.Add($"{(button.Groups["state"].Value == "1" ? "press" : "release")} {button.Groups["name"].Value}");

@@ -62,7 +62,10 @@ public sealed class ToolArgumentsSpecs
     }
 
     [Theory]
-    [InlineData("ctrl+shift+t", "-M ctrl -M shift -k U0074 -m shift -m ctrl")]
+    [InlineData("ctrl+t", "-M ctrl -k U0074 -m ctrl")]
+    [InlineData("ctrl+shift+t", "-M ctrl -M shift -k U0054 -m shift -m ctrl")]
+    [InlineData("shift+ä", "-M shift -k U00C4 -m shift")]
+    [InlineData("shift+1", "-M shift -k U0021 -m shift")]
     [InlineData("super+left", "-M logo -k Left -m logo")]
     [InlineData("ü", "-k U00FC")]
     [InlineData("pageup", "-k Prior")]

@@ -67,6 +67,7 @@ public sealed class WlrootsKeyboardSpecs : IAsyncLifetime
     [InlineData("ctrl+shift+left", "\u001b[1;6D")]
     [InlineData("alt+x", "\u001bx")]
     [InlineData("alt+ü", "\u001bü")]
+    [InlineData("shift+ä", "Ä")]
     [InlineData("shift+tab", "\u001b[Z")]
     [InlineData("alt++", "\u001b+")]
     [InlineData("f5", "\u001b[15~")]

@@ -83,6 +83,8 @@ sealed class SwayWindows(ISwayIpc sway) : IWindows
         var target = $"[con_id={window.Id}]";
         if (window.IsFullscreen) await sway.RunAsync($"{target} fullscreen disable", cancellationToken);
         if (!window.IsFloating) await sway.RunAsync($"{target} floating enable", cancellationToken);
+        // The program answers either with a size of its own, which would overtake ours.
+        if (window.IsFullscreen || !window.IsFloating) await SettleAsync(window.Id, cancellationToken);
         await sway.RunAsync($"{target} resize set width {width} px height {height} px", cancellationToken);
         await sway.RunAsync($"{target} move absolute position {x} px {y} px", cancellationToken);
     }

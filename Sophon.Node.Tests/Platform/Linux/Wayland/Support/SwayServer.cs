@@ -93,6 +93,9 @@ public sealed class SwayServer : IAsyncDisposable
         clients.Clear();
     }
 
+    /// <summary>E.g. STOP, for a compositor that hangs.</summary>
+    public Task SignalAsync(string signal) => TestProcess.RunAsync("kill", [$"-{signal}", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+
     public TestProcess StartClient(string program, params string[] arguments)
     {
         var client = TestProcess.Start(program, arguments, Variables);
@@ -128,7 +131,8 @@ public sealed class SwayServer : IAsyncDisposable
         return File("picture.png");
     }
 
-    async Task<PixelImage> SeeAsync(string region)
+    /// <summary>What grim sees of a region, given as grim takes it.</summary>
+    public async Task<PixelImage> SeeAsync(string region)
     {
         await RunAsync("grim", "-s", "1", "-g", region, "-t", "ppm", File("seen.ppm"));
         return TestPictures.FromPpm(await System.IO.File.ReadAllBytesAsync(File("seen.ppm")));

@@ -39,7 +39,7 @@ public sealed class WlrootsPointerSpecs
         await pointer.ScrollAsync(point, 30, 100, Token);
         await witness.SeesAsync("motion 300,300", "wheel vertical 2");
         await pointer.ScrollAsync(point, 30, -60, Token);
-        await witness.SeesAsync("wheel horizontal 1", "wheel vertical -1");
+        await witness.SeesAsync("wheel vertical -1", "wheel horizontal 1");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class WaylandRecoverySpecs
     public async Task Killed_compositor_should_be_no_display_and_work_again_when_it_is_back(WaylandBackend backend)
     {
         await using var sway = await SwayServer.StartAsync();
-        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, backend, Token);
+        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, backend, null, Token);
         await UseAsync(desktop);
 
         await sway.KillAsync();
@@ -48,7 +48,7 @@ public sealed class WaylandRecoverySpecs
     {
         await using var sway = await SwayServer.StartAsync();
         await sway.KillAsync();
-        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, backend, Token);
+        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, backend, null, Token);
         Assert.Equal(SessionState.NoDisplay, await desktop.GetSessionStateAsync(Token));
         var check = Assert.Single(await desktop.CheckAsync(Token), check => check.Port == "compositor");
         Assert.False(check.Works);
@@ -63,7 +63,7 @@ public sealed class WaylandRecoverySpecs
     public async Task Compositor_that_dies_in_the_middle_of_a_gesture_should_end_it()
     {
         await using var sway = await SwayServer.StartAsync();
-        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, WaylandBackend.Native, Token);
+        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, WaylandBackend.Native, null, Token);
         await using var witness = await FootWitness.StartAsync(sway);
 
         var typing = desktop.Keyboard.TypeAsync(new string('x', 100_000), Token);
@@ -77,7 +77,7 @@ public sealed class WaylandRecoverySpecs
     public async Task Compositor_that_hangs_should_be_no_display_within_the_deadline()
     {
         await using var sway = await SwayServer.StartAsync();
-        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, WaylandBackend.Native, Token);
+        await using var desktop = await WaylandDesktop.CreateAsync(sway.Environment, WaylandBackend.Native, null, Token);
         await UseAsync(desktop);
 
         await sway.SignalAsync("STOP");

@@ -20,7 +20,7 @@ sealed class CompositorClient : IDisposable
     {
         this.connection = connection;
         outputs = new OutputRegistry(connection, Bind(XdgOutputManager.Interface, 3, c => new XdgOutputManager(c)));
-        Seat = Bind(Seat.Interface, 1, c => new Seat(c));
+        Seat = Bind(Seat.Interface, 3, c => new Seat(c));
         Shm = Bind(ShmGlobal.Interface, 1, c => new ShmGlobal(c));
         Screencopy = Bind(ScreencopyManager.Interface, 3, c => new ScreencopyManager(c));
         Toplevels = Bind(ForeignToplevelManager.Interface, 3, c => new ForeignToplevelManager(c));
@@ -74,6 +74,25 @@ sealed class CompositorClient : IDisposable
         finally
         {
             devices.Release();
+        }
+    }
+
+    public bool HasKeyboard => Seat?.Capabilities.HasFlag(SeatCapabilities.Keyboard) == true;
+
+    /// <summary>The keymap of the seat's keyboards.</summary>
+    /// <exception cref="UnsupportedException">The seat has no keyboard.</exception>
+    public async Task<byte[]> GetKeymapAsync(CancellationToken cancellationToken)
+    {
+        var seat = Require(Seat, Seat.Interface);
+        if (!HasKeyboard) throw new UnsupportedException("The seat has no keyboard.");
+        var asked = seat.GetKeyboard();
+        try
+        {
+            return await connection.ReplyAsync(asked.Keymap, cancellationToken);
+        }
+        finally
+        {
+            if (connection.IsAlive) asked.Release();
         }
     }
 

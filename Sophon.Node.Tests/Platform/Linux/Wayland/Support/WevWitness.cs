@@ -22,6 +22,16 @@ public sealed partial class WevWitness
         return witness;
     }
 
+    /// <summary>A wev that runs somewhere else.</summary>
+    public static async Task<WevWitness> WatchAsync(TestProcess wev)
+    {
+        await wev.WaitForOutputAsync("xdg_toplevel");
+        return new WevWitness(wev);
+    }
+
+    /// <summary>What its key presses mean as text.</summary>
+    public string Typed => string.Concat(Utf8().Matches(wev.Output).Select(match => Regex.Unescape(match.Groups["text"].Value)));
+
     /// <summary>Waits until exactly these events came, in this order, since the last call; an "enter" counts as motion.</summary>
     public async Task SeesAsync(params string[] expected)
     {
@@ -116,6 +126,10 @@ public sealed partial class WevWitness
 
     [GeneratedRegex(@"wl_pointer\] button: .*\((?<name>\w+)\), state: (?<state>\d)")]
     private static partial Regex Button();
+
+    // The line after a press; a release has no text.
+    [GeneratedRegex(@"sym: .*utf8: '(?<text>[^']+)'")]
+    private static partial Regex Utf8();
 
     // wev 1.0 prints the discrete axis under the name of axis_stop.
     [GeneratedRegex(@"wl_pointer\] axis_stop: axis: \d \((?<axis>\w+)\), discrete: (?<steps>-?\d+)")]

@@ -22,10 +22,18 @@ public sealed class RunningSystem : IAsyncDisposable
         var gateway = await GatewayProgram.StartNewAsync();
         var node = new NodeProgram(server.Display, variables);
         var system = new RunningSystem(server, gateway, node);
-        await node.ConfigureAsync(nodeConf);
-        await node.PairAsync(gateway);
-        await node.StartAsync();
-        return system;
+        try
+        {
+            await node.ConfigureAsync(nodeConf);
+            await node.PairAsync(gateway);
+            await node.StartAsync();
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<GatewayProgram.Answer> ExecuteAsync(string type, object? parameters = null, int timeoutSeconds = 30) =>

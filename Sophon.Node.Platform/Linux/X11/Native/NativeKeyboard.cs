@@ -14,7 +14,7 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         return runes.Count == 0 ? Task.CompletedTask : InTurnAsync(async (session, keyboard) =>
         {
             var (keymap, state) = await keyboard.ReadAsync(cancellationToken);
-            var all = (IReadOnlyList<byte>)[.. keymap.Spare, .. keyboard.Borrowing.Keycodes];
+            IReadOnlyList<byte> all = [.. keymap.Spare, .. keyboard.Borrowing.StillHeld(keymap)];
             var typed = 0;
             foreach (var segment in TypingPlan.Cut(keymap, state.Group, runes, keymap.Spare, all))
             {
@@ -35,7 +35,7 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         var found = chord.Key.Character is { } rune ? keymap.TryFind(rune, state.Group, out var stroke) : keymap.TryFind(keysym, state.Group, out stroke);
         if (!found)
         {
-            var free = keymap.Spare.Count > 0 ? keymap.Spare : [.. keyboard.Borrowing.Keycodes];
+            var free = keymap.Spare.Count > 0 ? keymap.Spare : keyboard.Borrowing.StillHeld(keymap);
             if (free.Count == 0) throw new UnsupportedException($"The layout lacks \"{chord.Key}\" and no keycode is free to press it.");
             if (keymap.Spare.Count == 0) await ClientPing.SettleAsync(session, TypingPlan.MostStrokes, cancellationToken);
             await keyboard.Borrowing.BorrowAsync([TypingPlan.Borrow(free[0], [keysym], keymap)], keymap.BorrowedType, cancellationToken);

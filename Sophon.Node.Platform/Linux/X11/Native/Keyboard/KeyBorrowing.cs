@@ -15,8 +15,13 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
     readonly Dictionary<byte, BorrowedKey> borrowed = [];
     CancellationTokenSource? returning;
 
-    /// <summary>Keycodes that hold symbols of ours.</summary>
-    public IReadOnlyCollection<byte> Keycodes => borrowed.Keys;
+    /// <summary>Keycodes that hold symbols of ours. A key that a new layout has taken meanwhile is forgotten.</summary>
+    public IReadOnlyList<byte> StillHeld(Keymap keymap)
+    {
+        foreach (var key in borrowed.Values)
+            if (!keymap.Symbols(key.Keycode).SequenceEqual(key.Symbols)) borrowed.Remove(key.Keycode);
+        return [.. borrowed.Keys];
+    }
 
     /// <summary>Takes back what a Node that crashed left behind: it wrote its keys on the root window.</summary>
     public async Task ReclaimAsync(Keymap keymap, CancellationToken cancellationToken)
@@ -94,7 +99,8 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
     async Task ReturnAsync()
     {
         if (borrowed.Count == 0) return;
-        var empty = borrowed.Keys.Select(keycode => new BorrowedKey(keycode, [])).ToList();
+        var keymap = new Keymap(await session.Connection.RequestAsync(new XkbGetMap()));
+        var empty = StillHeld(keymap).Select(keycode => new BorrowedKey(keycode, [])).ToList();
         borrowed.Clear();
         await session.Connection.SendAsync([.. Mappings(empty, 0), new DeleteProperty(session.Root, session[XAtom.SOPHON_NODE_KEYS])]);
     }

@@ -40,11 +40,11 @@ if [ -n "$display" ]; then
 fi
 
 need_dotnet
-need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserver-utils x11-xkb-utils libnotify-bin jq fonts-dejavu-core procps
+need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserver-utils x11-xkb-utils libnotify-bin jq fonts-dejavu-core fonts-wqy-zenhei procps
 build Sophon.Gateway
 build Sophon.Node
 
-work=$(mktemp -d)
+work=$(mktemp -d -t sophon-demo.XXXXXX)
 export SOPHON_NODE_HOME=$work/node SOPHON_GATEWAY_HOME=$work/gateway
 pids=()
 cleanup() {
@@ -63,26 +63,27 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# until_true SECONDS WHAT COMMAND…
+# until_true SECONDS WHAT LOG COMMAND…: fails with the log's last lines.
 until_true() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
+  local end=$((SECONDS + $1)) what=$2 log=$3
+  shift 3
   until "$@" >/dev/null 2>&1; do
-    [ $SECONDS -lt $end ] || fail "$what"
+    [ $SECONDS -lt $end ] || fail "$what: $(tail -n 3 "$log")"
     sleep 0.05
   done
 }
 
-gateway() { dotnet Sophon.Gateway/bin/Release/net10.0/sophon-gateway.dll "$@"; }
-node() { dotnet Sophon.Node/bin/Release/net10.0/sophon-node.dll "$@"; }
+# Arrays and not functions: a function in the background is a shell with a child, and killing the shell leaves the child.
+gateway=(dotnet Sophon.Gateway/bin/Release/net10.0/sophon-gateway.dll)
+node=(dotnet Sophon.Node/bin/Release/net10.0/sophon-node.dll)
 
 if [ -z "$display" ]; then
   say "Starting a desktop of its own (Xvfb, openbox)"
   Xvfb -displayfd 3 -screen 0 1280x800x24 -noreset -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
   pids+=($!)
-  until_true 15 "Xvfb did not start: $(tail -n 1 "$work/xvfb.log")" test -s "$work/display"
+  until_true 15 "Xvfb did not start" "$work/xvfb.log" test -s "$work/display"
   display=:$(<"$work/display")
-  DISPLAY=$display openbox --sm-disable 2>"$work/openbox.log" &
+  DISPLAY=$display openbox --sm-disable >"$work/openbox.log" 2>&1 &
   pids+=($!)
   DISPLAY=$display xsetroot -solid '#2b4a6b'
 fi
@@ -90,37 +91,37 @@ export DISPLAY=$display
 unset WAYLAND_DISPLAY
 
 # The witness: what is typed into this terminal is in the file, letter for letter.
-xterm -u8 -fa 'DejaVu Sans Mono' -fs 12 -geometry 88x24+120+90 -T 'Sophon demo' -e sh -c 'echo "What the Node types lands here:"; cat >"$0"' "$work/typed" &
+xterm -u8 -fa 'DejaVu Sans Mono' -fd 'WenQuanYi Zen Hei Mono' -fs 12 -geometry 88x24+120+90 -T 'Sophon demo' -e sh -c 'echo "What the Node types lands here:"; cat >"$0"' "$work/typed" &
 pids+=($!)
-until_true 15 "the xterm did not appear on $DISPLAY" sh -c 'xdotool search --name "Sophon demo" && wmctrl -l'
+until_true 15 "the xterm did not appear on $DISPLAY" "$work/openbox.log" sh -c 'xdotool search --name "Sophon demo" && wmctrl -l'
 
 say "Starting the Gateway"
 port=8080
 ! (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null || port=0
-gateway serve --urls "http://127.0.0.1:$port" >"$work/gateway.out" 2>"$work/gateway.err" &
+"${gateway[@]}" serve --urls "http://127.0.0.1:$port" >"$work/gateway.out" 2>"$work/gateway.err" &
 pids+=($!)
-until_true 30 "the Gateway did not start: $(tail -n 3 "$work/gateway.err")" grep -q 'Press Ctrl+C' "$work/gateway.out"
+until_true 30 "the Gateway did not start" "$work/gateway.err" grep -q 'Press Ctrl+C' "$work/gateway.out"
 grep -v 'Press Ctrl+C' "$work/gateway.out"
 SOPHON_GATEWAY_URL=$(grep -oE 'http://[^ ]*' "$work/gateway.out" | head -n 1)
 SOPHON_GATEWAY_TOKEN=$(sed -n 's/^Admin token: //p' "$work/gateway.out")
 export SOPHON_GATEWAY_URL SOPHON_GATEWAY_TOKEN
 
 say "Pairing (the install page's steps 1 to 3)"
-registered=$(gateway nodes add "Demo desktop" --platform linux --json)
+registered=$("${gateway[@]}" nodes add "Demo desktop" --platform linux --json)
 id=$(jq -r .nodeId <<<"$registered")
 echo "\$ $(jq -r .command <<<"$registered" | sed -E 's/(--secret [^ ]{6}).*/\1…/')"
-node pair --gateway "$SOPHON_GATEWAY_URL" --node-id "$id" --secret "$(jq -r .pairingSecret <<<"$registered")" &
+"${node[@]}" pair --gateway "$SOPHON_GATEWAY_URL" --node-id "$id" --secret "$(jq -r .pairingSecret <<<"$registered")" &
 pairing=$!
 pids+=($pairing)
-gateway nodes approve "$id" --wait 60 --code "$(jq -r .pairingCode <<<"$registered")" --yes \
+"${gateway[@]}" nodes approve "$id" --wait 60 --code "$(jq -r .pairingCode <<<"$registered")" --yes \
   --scopes screen.capture,input.control,clipboard.access,window.manage,app.manage,system.info,notify.send
 wait $pairing || fail "pairing failed"
 unset 'pids[-1]'
 
 say "Starting the Node (step 4)"
-node start >"$work/node.out" 2>"$work/node.err" &
+"${node[@]}" start >"$work/node.out" 2>"$work/node.err" &
 pids+=($!)
-until_true 30 "the Node did not come online: $(tail -n 3 "$work/node.err")" grep -q 'Status: Online' "$work/node.out"
+until_true 30 "the Node did not come online" "$work/node.err" grep -q 'Status: Online' "$work/node.out"
 cat "$work/node.out"
 
 say "The tour"
@@ -129,7 +130,7 @@ failures=0 rows=()
 step() {
   local command=$1 parameters=$2 status ms proof=proved
   shift 2
-  gateway nodes exec "$id" "$command" --parameters "$parameters" --json >"$work/raw" 2>"$work/exec.err" || true
+  "${gateway[@]}" nodes exec "$id" "$command" --parameters "$parameters" --json >"$work/raw" 2>"$work/exec.err" || true
   status=$(jq -r '.status // "no answer"' "$work/raw" 2>/dev/null) || status="no answer"
   ms=$(jq -r '.durationMs // 0 | . * 10 | round / 10' "$work/raw" 2>/dev/null) || ms=0
   jq .result "$work/raw" >"$work/answer" 2>/dev/null || true
@@ -165,7 +166,7 @@ step input.keyboard.type "$(jq -n --arg text "$line"$'\n' '{$text}')" typed
 step clipboard.write "$(jq -n --arg text "$line" '{$text}')" copied
 step clipboard.read '{}' pasted
 step window.move '{"title": "Sophon demo", "x": 300, "y": 220}' moved
-gateway nodes exec "$id" screen.capture --param quality=90 --out "$shot" --json >"$work/raw" 2>/dev/null || true
+"${gateway[@]}" nodes exec "$id" screen.capture --param quality=90 --out "$shot" --json >"$work/raw" 2>/dev/null || true
 if is_jpeg; then proof=proved; else proof="NOT PROVED"; failures=$((failures + 1)); fi
 rows+=("screen.capture|$(jq -r .status "$work/raw")|$(jq -r '.durationMs * 10 | round / 10' "$work/raw")|$proof")
 

@@ -1,1 +1,1 @@
-return 0;
+return await Sophon.Gateway.Cli.GatewayCommandLine.RunAsync(args);

@@ -34,7 +34,7 @@ public sealed partial class ProgramProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program + ".dll"));
+        start.ArgumentList.Add(PathOf(program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in new[] { "WAYLAND_DISPLAY", "SWAYSOCK", "SOPHON_GATEWAY_TOKEN", "SOPHON_GATEWAY_URL" }) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
@@ -81,6 +81,15 @@ public sealed partial class ProgramProcess : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
+    }
+
+    /// <summary>Where the build put the program. Not the copy beside the tests: that one lacks what the tests' own framework brings.</summary>
+    public static string PathOf(string program)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var (configuration, root) = (framework.Parent!, framework.Parent!.Parent!.Parent!.Parent!);
+        var project = program == "sophon-gateway" ? "Sophon.Gateway" : "Sophon.Node";
+        return Path.Combine(root.FullName, project, "bin", configuration.Name, framework.Name, program + ".dll");
     }
 
     string Describe() => string.Join(' ', process.StartInfo.ArgumentList.Take(2).Select(Path.GetFileName));

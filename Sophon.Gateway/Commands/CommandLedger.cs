@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Store;
+using Sophon.Node.Protocol.Commands;
+
+namespace Sophon.Gateway.Commands;
+
+/// <summary>Commands that are not over, in memory; all of them, over or not, are in the store.</summary>
+sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettings settings, TimeProvider time)
+{
+    /// <summary>Open commands that one Node may have; past it they are refused as busy.</summary>
+    public const int MostOpenPerNode = 4_096;
+
+    /// <summary>After the Gateway's restart a Node has at least this long to come back and tell what became of a command.</summary>
+    static readonly TimeSpan ReturnTime = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<string, OpenCommand> open = new();
+    readonly ConcurrentDictionary<string, int> counts = new();
+
+    public IEnumerable<OpenCommand> All => open.Values;
+
+    public OpenCommand? Find(string commandId) => open.GetValueOrDefault(commandId);
+
+    public int CountOf(string nodeId) => counts.GetValueOrDefault(nodeId);
+
+    public IEnumerable<OpenCommand> Of(string nodeId) => open.Values.Where(command => command.Record.NodeId == nodeId);
+
+    /// <summary>How long the Gateway waits for a command's result before it gives up on it.</summary>
+    public TimeSpan LifeOf(CommandRecord record) => TimeSpan.FromSeconds(record.TimeoutSeconds) + settings.ResultGrace;
+
+    /// <summary>Opens a command, unless one of that id is open.</summary>
+    /// <returns>The one that is open then.</returns>
+    public OpenCommand GetOrAdd(CommandRecord record, out bool added)
+    {
+        var command = new OpenCommand(record, time.GetTimestamp(), LifeOf(record));
+        var present = open.GetOrAdd(record.Id, command);
+        added = ReferenceEquals(present, command);
+        if (added) counts.AddOrUpdate(record.NodeId, 1, (_, count) => count + 1);
+        return present;
+    }
+
+    public void Remove(OpenCommand command)
+    {
+        if (open.TryRemove(KeyValuePair.Create(command.Record.Id, command)))
+            counts.AddOrUpdate(command.Record.NodeId, 0, (_, count) => count - 1);
+    }
+
+    /// <summary>Takes up what was open when the Gateway ended.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var unfinished = db.Commands.AsNoTracking().Where(command => command.Status == CommandStatus.Running);
+        await foreach (var record in unfinished.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var left = record.CreatedAt + LifeOf(record) - time.GetUtcNow();
+            open[record.Id] = new OpenCommand(record, time.GetTimestamp(), left > ReturnTime ? left : ReturnTime);
+            counts.AddOrUpdate(record.NodeId, 1, (_, count) => count + 1);
+        }
+    }
+}

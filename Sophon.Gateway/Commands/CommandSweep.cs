@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Store;
+using Sophon.Node.Protocol.Commands;
+
+namespace Sophon.Gateway.Commands;
+
+/// <summary>Looks every second for commands whose time is over, and every hour for what is older than the retention.</summary>
+sealed class CommandSweep(CommandRecovery recovery, StoreWriter writer, GatewaySettings settings, TimeProvider time, ILogger<CommandSweep> logger)
+    : BackgroundService
+{
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Seldom = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Often, time);
+        long? cleaned = null;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await recovery.SweepAsync();
+                if (cleaned is { } at && time.GetElapsedTime(at) < Seldom) continue;
+                cleaned = time.GetTimestamp();
+                await CleanAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The Gateway stops.
+        }
+    }
+
+    async Task CleanAsync()
+    {
+        var oldest = time.GetUtcNow() - settings.Retention;
+        try
+        {
+            await writer.WriteAsync(db => db.Commands.Where(command => command.CreatedAt < oldest && command.Status != CommandStatus.Running).ExecuteDelete());
+        }
+        catch (StoreException error)
+        {
+            logger.LogWarning("Old commands could not be removed: {Reason}", error.Message);
+        }
+    }
+}

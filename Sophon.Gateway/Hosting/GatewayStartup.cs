@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Commands;
+using Sophon.Gateway.Nodes;
+using Sophon.Gateway.Store;
+using Sophon.Gateway.Tokens;
+
+namespace Sophon.Gateway.Hosting;
+
+/// <summary>Opens the store before the first request comes.</summary>
+sealed class GatewayStartup(
+    DataFolder folder, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest, ApiTokens tokens)
+    : IHostedService
+{
+    /// <summary>Made at the first run; the only time it is known.</summary>
+    public string? NewAdminToken { get; private set; }
+
+    public bool IsReady { get; private set; }
+
+    /// <exception cref="GatewayStartException">The store can't be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = digest; // its key is read by now: a folder that can't be used is found before the first request
+        try
+        {
+            await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await StoreMigration.RunAsync(db, cancellationToken);
+            await directory.LoadAsync(cancellationToken);
+            await ledger.LoadAsync(cancellationToken);
+            if (!await tokens.AnyAsync(cancellationToken))
+                NewAdminToken = await tokens.CreateAsync("first run", GatewayRole.Administrator, cancellationToken);
+        }
+        catch (Exception error) when (error is DbException or DbUpdateException or FormatException or InvalidCastException)
+        {
+            throw new GatewayStartException(
+                $"The data file {folder.Database} can't be used: {error.GetBaseException().Message} It was left as it is. Restore it from a backup, or move it away to start anew.", error);
+        }
+
+        IsReady = true;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

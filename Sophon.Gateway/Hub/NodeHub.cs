@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Sophon.Gateway.Commands;
+using Sophon.Gateway.Nodes;
+using Sophon.Gateway.Pairing;
+using Sophon.Gateway.Store;
+using Sophon.Node.Protocol.Wire;
+
+namespace Sophon.Gateway.Hub;
+
+/// <summary>What Nodes call: <see cref="WireNames.HubPath"/>.</summary>
+[Authorize(NodeTokenHandler.Policy)]
+sealed class NodeHub(
+    NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
+    IHubContext<NodeHub> hub, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+{
+    const string ConnectionKey = "connection";
+    static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
+
+    string NodeId => Context.User!.FindFirstValue(ClaimTypes.NameIdentifier)!;
+
+    NodeConnection Connection => (NodeConnection)Context.Items[ConnectionKey]!;
+
+    public override async Task OnConnectedAsync()
+    {
+        var context = Context;
+        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger);
+        context.Items[ConnectionKey] = connection;
+
+        var node = await directory.ChangeAsync(NodeId, node => PairingProcess.Activate(node) with { LastSeenAt = time.GetUtcNow() });
+        if (node?.Stage != NodeStage.Active)
+        {
+            await connection.CloseAsync(DisconnectReasons.Revoked);
+            return;
+        }
+
+        connection.UpdateScopes(node.Scopes);
+        connections.Add(connection);
+
+        // Revoked or narrowed between the change and the registration: whoever did it has not seen this connection.
+        var latest = directory.Find(NodeId);
+        if (latest?.Stage != NodeStage.Active) await connection.CloseAsync(DisconnectReasons.Revoked);
+        else if (!ReferenceEquals(latest.Scopes, node.Scopes)) connection.UpdateScopes(latest.Scopes);
+        recovery.OnConnected(connection);
+        logger.LogInformation("Node {NodeId} connected", NodeId);
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (!Context.Items.TryGetValue(ConnectionKey, out var item) || item is not NodeConnection connection) return;
+        if (!connections.Remove(connection)) return;
+        logger.LogInformation("Node {NodeId} disconnected: {Reason}", NodeId, exception?.Message ?? "closed");
+        await SeenAsync(TimeSpan.Zero);
+    }
+
+    public async Task Heartbeat(Heartbeat heartbeat)
+    {
+        if (heartbeat.NodeId != NodeId) throw new HubException("invalidArgument: nodeId is not this connection's.");
+        if (connections.Find(NodeId) != Connection) return;
+        if (Connection.Beat(heartbeat)) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
+        await SeenAsync(SeenPrecision, heartbeat.Version);
+    }
+
+    /// <returns>True when the result is stored, or never will be: the Node may forget it. False: send it again.</returns>
+    public Task<bool> CommandResult(CommandResult result) => results.TakeAsync(NodeId, result);
+
+    public void CommandOutput(CommandOutput output)
+    {
+        if (output.CommandId is { } id && ledger.Find(id) is { } command && command.Record.NodeId == NodeId) command.Output.Add(output);
+    }
+
+    async Task SeenAsync(TimeSpan precision, string? version = null)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            await directory.ChangeAsync(NodeId, node =>
+                node.LastSeenAt + precision > now && (version is null || node.Version == version) ? node : node with { LastSeenAt = now, Version = version ?? node.Version });
+        }
+        catch (StoreException error)
+        {
+            // When it was last seen is worth a log line, not the connection.
+            logger.LogWarning("When {NodeId} was last seen could not be stored: {Reason}", NodeId, error.Message);
+        }
+    }
+}

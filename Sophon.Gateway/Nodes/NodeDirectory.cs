@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Store;
+
+namespace Sophon.Gateway.Nodes;
+
+/// <summary>
+/// Every registered Node, in memory and in the store. Reads cost nothing; a change is written first and seen afterwards,
+/// and the changes of one node happen one after the other.
+/// </summary>
+sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> databases)
+{
+    readonly ConcurrentDictionary<string, Entry> entries = new();
+
+    public IEnumerable<NodeRecord> All => entries.Values.Select(entry => entry.Node);
+
+    public NodeRecord? Find(string nodeId) => entries.GetValueOrDefault(nodeId)?.Node;
+
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var node in db.Nodes.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+            entries[node.Id] = new Entry(node);
+    }
+
+    /// <exception cref="StoreException">It can't be stored.</exception>
+    public async Task AddAsync(NodeRecord node)
+    {
+        await writer.WriteAsync(db => db.Nodes.Add(node));
+        entries[node.Id] = new Entry(node);
+    }
+
+    /// <summary>Replaces a node by what <paramref name="change"/> makes of it; the same instance means no change.</summary>
+    /// <returns>The node as it is then, or null when there is none of that id.</returns>
+    /// <exception cref="StoreException">It can't be stored; the node is as it was.</exception>
+    public async Task<NodeRecord?> ChangeAsync(string nodeId, Func<NodeRecord, NodeRecord> change)
+    {
+        if (!entries.TryGetValue(nodeId, out var entry)) return null;
+        await entry.Gate.WaitAsync();
+        try
+        {
+            if (entry.Removed) return null;
+            var next = change(entry.Node);
+            if (ReferenceEquals(next, entry.Node)) return next;
+            await writer.WriteAsync(db => db.Nodes.Update(next));
+            return entry.Node = next;
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
+    /// <summary>Removes a node and its commands.</summary>
+    /// <exception cref="StoreException">It can't be stored; the node is still there.</exception>
+    public async Task<bool> RemoveAsync(string nodeId)
+    {
+        if (!entries.TryGetValue(nodeId, out var entry)) return false;
+        await entry.Gate.WaitAsync();
+        try
+        {
+            if (entry.Removed) return false;
+            await writer.WriteAsync(db =>
+            {
+                db.Commands.Where(command => command.NodeId == nodeId).ExecuteDelete();
+                db.Nodes.Where(node => node.Id == nodeId).ExecuteDelete();
+            });
+            entry.Removed = true;
+            entries.TryRemove(nodeId, out _);
+            return true;
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
+    sealed class Entry(NodeRecord node)
+    {
+        public volatile NodeRecord Node = node;
+        public SemaphoreSlim Gate { get; } = new(1);
+        public bool Removed { get; set; }
+    }
+}

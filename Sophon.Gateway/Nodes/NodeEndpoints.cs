@@ -1,0 +1,92 @@
+using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Pairing;
+using Sophon.Gateway.Store;
+using Sophon.Gateway.Tokens;
+using Sophon.Node.Protocol.Pairing;
+
+namespace Sophon.Gateway.Nodes;
+
+static class NodeEndpoints
+{
+    public static void MapNodes(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/nodes").WithTags("Nodes").ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        api.MapGet("/", (NodeDirectory directory, NodeViews views) =>
+                directory.All.OrderBy(node => node.DisplayName, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal).Select(views.Of))
+            .RequireAuthorization(ApiPolicies.View)
+            .WithSummary("All nodes")
+            .Produces<IEnumerable<NodeView>>();
+
+        api.MapGet("/{nodeId}", (string nodeId, NodeDirectory directory, NodeViews views) =>
+                views.Of(directory.Find(nodeId) ?? throw NodeService.Missing(nodeId)))
+            .RequireAuthorization(ApiPolicies.View)
+            .WithSummary("One node: state, facts, scopes, last heartbeat")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        var manage = api.MapGroup("").RequireAuthorization(ApiPolicies.Manage)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+        manage.MapPost("/", RegisterAsync)
+            .WithSummary("Register a node")
+            .WithDescription("Answers its id and pairing credentials. The secret is shown only here and counts for 15 minutes; command is ready to paste on the machine.")
+            .Produces<RegisterNodeResponse>(StatusCodes.Status201Created);
+
+        manage.MapPost("/{nodeId}/approve", async (string nodeId, ApproveRequest? request, NodeService nodes, NodeViews views) =>
+                views.Of(await nodes.ApproveAsync(nodeId, request ?? new ApproveRequest())))
+            .WithSummary("Approve a pending node")
+            .WithDescription("Compare the pairing code with what the machine shows first. With factsHash the approval counts only for the facts that were seen (409 factsChanged). The machine has at least 2 more minutes to fetch its token.");
+
+        manage.MapPost("/{nodeId}/reject", async (string nodeId, RejectRequest? request, NodeService nodes, NodeViews views) =>
+                views.Of(await nodes.RejectAsync(nodeId, request?.Reason)))
+            .WithSummary("Reject a waiting or pending node");
+
+        manage.MapPost("/{nodeId}/revoke", async (string nodeId, NodeService nodes, NodeViews views) => views.Of(await nodes.RevokeAsync(nodeId)))
+            .WithSummary("Take a node's access away")
+            .WithDescription("Its token is void at once; a live connection is told so and closed, and what it had not answered ends as cancelled.");
+
+        manage.MapPost("/{nodeId}/regenerate", RegenerateAsync)
+            .WithSummary("Make new pairing credentials")
+            .WithDescription("For a node that is not in use: waiting, pending, expired, rejected, revoked, or approved and never connected. The secret before it answers expired from now on.")
+            .Produces<RegisterNodeResponse>();
+
+        manage.MapPut("/{nodeId}/scopes", async (string nodeId, ScopesRequest request, NodeService nodes, NodeViews views) =>
+                views.Of(await nodes.SetScopesAsync(nodeId, request.Scopes)))
+            .WithSummary("Replace a node's permission scopes")
+            .WithDescription("A connected Node is told at once. The Gateway checks them before it sends a command, the Node again before it runs it.");
+
+        manage.MapPatch("/{nodeId}", async (string nodeId, RenameRequest request, NodeService nodes, NodeViews views) =>
+                views.Of(await nodes.RenameAsync(nodeId, request.DisplayName)))
+            .WithSummary("Rename a node");
+
+        manage.MapDelete("/{nodeId}", async (string nodeId, NodeService nodes) =>
+            {
+                await nodes.DeleteAsync(nodeId);
+                return Results.NoContent();
+            })
+            .WithSummary("Remove a node and its history")
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    static async Task<IResult> RegisterAsync(RegisterNodeRequest request, HttpContext http, PairingService pairing, GatewayUrls urls)
+    {
+        var (node, secret) = await pairing.RegisterAsync(NodeChecks.DisplayName(request.DisplayName), NodeChecks.Platform(request.Platform));
+        return Results.Created($"/api/nodes/{node.Id}", Credentials(http, node, secret, urls));
+    }
+
+    static async Task<IResult> RegenerateAsync(string nodeId, HttpContext http, PairingService pairing, GatewayUrls urls)
+    {
+        var (node, secret) = await pairing.RegenerateAsync(nodeId) ?? throw NodeService.Missing(nodeId);
+        return Results.Ok(Credentials(http, node, secret, urls));
+    }
+
+    static RegisterNodeResponse Credentials(HttpContext http, NodeRecord node, string secret, GatewayUrls urls)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return new RegisterNodeResponse(
+            node.Id, secret, node.PairingCode, node.SecretExpiresAt, PairingCredentials.CommandLine(urls.For(http.Request), node.Id, secret));
+    }
+}

@@ -1,0 +1,61 @@
+namespace Sophon.Gateway.Pairing;
+
+/// <summary>
+/// Counts failed pairing attempts: 20 a minute for each address, 5 for each id until its secret is regenerated.
+/// A poll with the right secret is never counted and never limited.
+/// </summary>
+sealed class FailedAttempts(TimeProvider time)
+{
+    public const int PerAddress = 20;
+    public const int PerId = 5;
+
+    const int Remembered = 10_000;
+    static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    readonly Lock gate = new();
+    readonly RecentEntries<Queue<long>> addresses = new(Remembered);
+    readonly RecentEntries<int> ids = new(Remembered);
+
+    /// <summary>Entries in memory.</summary>
+    public int Remembering
+    {
+        get
+        {
+            lock (gate) return addresses.Count + ids.Count;
+        }
+    }
+
+    /// <summary>Counts one failed attempt.</summary>
+    /// <returns>How long this address has to wait; null when it is within its limit. And whether this attempt killed the id's secret.</returns>
+    public (TimeSpan? Wait, bool IdDies) Add(string address, string nodeId)
+    {
+        lock (gate)
+        {
+            var count = ids.Find(nodeId) + 1;
+            ids.Set(nodeId, count);
+            return (Count(address), count == PerId);
+        }
+    }
+
+    /// <summary>True from the fifth failure on.</summary>
+    public bool IsDead(string nodeId)
+    {
+        lock (gate) return ids.Find(nodeId) >= PerId;
+    }
+
+    /// <summary>The id has a new secret.</summary>
+    public void Forget(string nodeId)
+    {
+        lock (gate) ids.Remove(nodeId);
+    }
+
+    TimeSpan? Count(string address)
+    {
+        var attempts = addresses.Find(address) ?? new Queue<long>(PerAddress);
+        addresses.Set(address, attempts);
+        while (attempts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Window) attempts.Dequeue();
+        if (attempts.Count >= PerAddress) return Window - time.GetElapsedTime(attempts.Peek());
+        attempts.Enqueue(time.GetTimestamp());
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sophon.Gateway.Store;
+
+/// <summary>One model for every store. Each provider derives a context, which has its own folder of migrations.</summary>
+public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<NodeRecord> Nodes => Set<NodeRecord>();
+
+    public DbSet<CommandRecord> Commands => Set<CommandRecord>();
+
+    public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
+
+    /// <summary>Takes what was dropped out of the store's files too, where the store leaves traces of it.</summary>
+    public virtual Task WipeAsync() => Task.CompletedTask;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NodeRecord>(node =>
+        {
+            node.HasKey(record => record.Id);
+            node.Property(record => record.Stage).HasConversion<string>();
+            node.ComplexProperty(record => record.Facts);
+        });
+
+        modelBuilder.Entity<CommandRecord>(command =>
+        {
+            command.HasKey(record => record.Id);
+            command.Property(record => record.Status).HasConversion<string>();
+            command.Property(record => record.ErrorCode).HasConversion<string>();
+            command.Property(record => record.SettledBy).HasConversion<string>();
+            command.HasIndex(record => new { record.NodeId, record.CreatedAt });
+            command.HasIndex(record => record.CreatedAt);
+            command.HasIndex(record => record.Status);
+        });
+
+        modelBuilder.Entity<ApiTokenRecord>(token =>
+        {
+            token.HasKey(record => record.Id);
+            token.Property(record => record.Role).HasConversion<string>();
+        });
+    }
+}

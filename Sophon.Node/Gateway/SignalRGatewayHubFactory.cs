@@ -1,0 +1,56 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sophon.Node.Actors;
+using Sophon.Node.Actors.GatewayConnection.Hub;
+using Sophon.Node.Protocol.Json;
+using Sophon.Node.Protocol.Wire;
+
+namespace Sophon.Node.Gateway;
+
+/// <summary>Sets up SignalR's client as docs/protocol.md says: WebSockets only, with negotiation, JSON, no reconnect of its own.</summary>
+sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http, ILoggerProvider log) : IGatewayHubFactory
+{
+    public IGatewayHub Create(NodeIdentity identity, IGatewayHubListener listener)
+    {
+        var handler = new TokenHandler(identity.GatewayUrl, identity.Token, settings.TokenInQuery, http.CreateHandler());
+        var builder = new HubConnectionBuilder()
+            .WithUrl(GatewayAddress.At(identity.GatewayUrl, WireNames.HubPath), HttpTransportType.WebSockets, options =>
+            {
+                options.HttpMessageHandlerFactory = own =>
+                {
+                    own.Dispose();
+                    return handler;
+                };
+                options.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context, handler, cancellationToken);
+                options.CloseTimeout = TimeSpan.FromSeconds(2);
+            })
+            .WithKeepAliveInterval(settings.KeepAliveInterval)
+            .WithServerTimeout(settings.ServerTimeout)
+            .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log))
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = ProtocolJson.Default.Options);
+        return new SignalRGatewayHub(builder.Build(), listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason);
+    }
+
+    async ValueTask<WebSocket> ConnectAsync(WebSocketConnectionContext context, HttpMessageHandler handler, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
+            socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
+            socket.Options.KeepAliveTimeout = settings.ServerTimeout;
+            foreach (var (name, value) in context.Options.Headers) socket.Options.SetRequestHeader(name, value);
+            await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellationToken);
+            return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

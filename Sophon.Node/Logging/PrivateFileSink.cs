@@ -1,0 +1,64 @@
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Sophon.Node.Files;
+
+namespace Sophon.Node.Logging;
+
+/// <summary>
+/// Serilog's daily file, but made by us before Serilog opens it: it would take the umask's mode, and a log is nobody else's business.
+/// A folder that can't be written costs the log, never the Node: Serilog's self log tells.
+/// </summary>
+sealed class PrivateFileSink : ILogEventSink, IDisposable
+{
+    const string Prefix = "sophon-node-";
+
+    readonly string folder;
+    readonly string template;
+    readonly int retainedDays;
+    readonly Lock opening = new();
+    Logger? file;
+    DateTime preparedUntil;
+
+    public PrivateFileSink(string folder, string template, int retainedDays) =>
+        (this.folder, this.template, this.retainedDays) = (folder, template, retainedDays);
+
+    public static string FileFor(DateTime day) => FormattableString.Invariant($"{Prefix}{day:yyyyMMdd}.log");
+
+    public void Emit(LogEvent logEvent)
+    {
+        lock (opening)
+        {
+            Prepare(DateTime.Now);
+            file ??= new LoggerConfiguration().MinimumLevel.Verbose()
+                .WriteTo.File(
+                    Path.Combine(folder, Prefix + ".log"), outputTemplate: template, rollingInterval: RollingInterval.Day,
+                    retainedFileCountLimit: null, retainedFileTimeLimit: TimeSpan.FromDays(retainedDays),
+                    formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+                .CreateLogger();
+        }
+
+        file.Write(logEvent);
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    // Serilog looks at the clock again when it rolls over: shortly before midnight tomorrow's file has to be there as well.
+    void Prepare(DateTime now)
+    {
+        if (now < preparedUntil) return;
+        var soon = now.AddMinutes(1);
+        try
+        {
+            PrivateFiles.CreateFolder(folder);
+            foreach (var day in new[] { now.Date, soon.Date }.Distinct())
+                PrivateFiles.Open(Path.Combine(folder, FileFor(day)), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Serilog.Debugging.SelfLog.WriteLine("{0} can't be written: {1}", folder, error.Message);
+        }
+
+        preparedUntil = soon.Date > now.Date ? soon.Date.AddDays(1).AddMinutes(-1) : now.Date.AddDays(1).AddMinutes(-1);
+    }
+}

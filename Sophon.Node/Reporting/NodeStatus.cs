@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sophon.Node.Reporting;
+
+/// <summary>What the running Node tells of itself in <c>state/status.json</c>, for <c>sophon-node status</c>.</summary>
+/// <param name="ProcessId">Whoever wrote it; whether it still lives, the lock tells.</param>
+/// <param name="StartedAt">Of the process.</param>
+/// <param name="Since">Of <paramref name="Connection"/>.</param>
+/// <param name="LastRoundTripMs">Of the last acknowledged heartbeat.</param>
+/// <param name="Detail">Why it is not online, in words.</param>
+sealed record NodeStatus(
+    int ProcessId, DateTimeOffset StartedAt, string NodeId, string GatewayUrl, ConnectionState Connection, DateTimeOffset Since,
+    DateTimeOffset? LastHeartbeatAt = null, double? LastRoundTripMs = null, string? Detail = null)
+{
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StatusJson.Default.NodeStatus);
+
+    /// <summary>Null when the file is missing or no status: it is rewritten by the next event, so there is nothing to cure.</summary>
+    public static NodeStatus? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StatusJson.Default.NodeStatus);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+enum ConnectionState { Connecting, Connected, Online, Disconnected, Refused, Stopped }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NodeStatus))]
+sealed partial class StatusJson : JsonSerializerContext;

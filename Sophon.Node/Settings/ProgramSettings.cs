@@ -1,0 +1,23 @@
+using Akka.Configuration;
+using Serilog.Events;
+using Sophon.Node.Actors;
+
+namespace Sophon.Node.Settings;
+
+/// <summary>Everything that hocon/ and node.conf say.</summary>
+/// <param name="Hocon">For the actor system.</param>
+sealed record ProgramSettings(NodeSettings Node, LogSettings Log, Config Hocon);
+
+/// <param name="ConsoleLevel">What standard error gets; null for nothing.</param>
+/// <param name="FileLevel">What the file gets.</param>
+/// <param name="RetainedDays">Files older than this are deleted.</param>
+sealed record LogSettings(LogEventLevel? ConsoleLevel, LogEventLevel FileLevel, int RetainedDays)
+{
+    public LogSettings() : this(LogEventLevel.Warning, LogEventLevel.Information, 14) { }
+}
+
+/// <summary>Which overlay of hocon/ lies over the defaults.</summary>
+enum RunMode { Console, Service }
+
+/// <summary>node.conf can't be used; the message names file, line, key and cure.</summary>
+sealed class SettingsException(string message) : Exception(message);

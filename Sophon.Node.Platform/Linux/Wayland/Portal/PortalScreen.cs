@@ -42,7 +42,7 @@ sealed class PortalScreen(string? busAddress, CompositorSession compositor) : IS
 
         var image = new PixelImage(area.Width, area.Height, new byte[area.Width * area.Height * 4]);
         for (var y = 0; y < area.Height; y++)
-            picture.GetPixelSpan().Slice((area.Y + y) * picture.RowBytes + area.X * 4, area.Width * 4).CopyTo(image.Bgra.AsSpan(y * area.Width * 4));
+            picture.GetPixelSpan().Slice((area.Y + y) * picture.RowBytes + area.X * 4, area.Width * 4).CopyTo(image.Bgra.Span[(y * area.Width * 4)..]);
         return image;
     }
 }

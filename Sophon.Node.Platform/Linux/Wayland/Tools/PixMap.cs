@@ -41,7 +41,7 @@ readonly ref struct PixMap
     /// <summary>Copies a part of it to <paramref name="at"/> of the target.</summary>
     public void CopyTo(PixelImage target, ScreenRectangle source, ScreenPoint at)
     {
-        var targets = MemoryMarshal.Cast<byte, uint>(target.Bgra.AsSpan());
+        var targets = MemoryMarshal.Cast<byte, uint>(target.Bgra.Span);
         for (var y = 0; y < source.Height; y++)
         {
             var from = pixels.Slice(((source.Y + y) * Width + source.X) * 3, source.Width * 3);

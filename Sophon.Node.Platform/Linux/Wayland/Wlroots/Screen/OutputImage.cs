@@ -23,7 +23,7 @@ sealed record OutputImage(byte[] Bytes, FrameBuffer Buffer, bool IsInverted, Out
                 $"The compositor gives pixels in the format 0x{other:x8}; 8 bits a channel are read here. Set the output to 8 bits (sway: output * render_bit_depth 8)."),
         };
         var pixels = MemoryMarshal.Cast<byte, uint>(Bytes.AsSpan());
-        var targets = MemoryMarshal.Cast<byte, uint>(target.Bgra.AsSpan());
+        var targets = MemoryMarshal.Cast<byte, uint>(target.Bgra.Span);
         var strideInPixels = Buffer.Stride / sizeof(uint);
         for (var y = 0; y < source.Height; y++)
         {

@@ -12,7 +12,7 @@ Installs what the tests need, builds, and runs them: first the fast ones, then t
 programs (Gateway, Node, X servers, helpers), one at a time.
 
   --fast               only the tests that start no process and open no display
-  --all                also those of Windows, on a win-x64 build under Wine (installs Wine, about 105 MB; takes minutes)
+  --all                those on GNOME and Wine too (installs about 500 MB of packages)
   --filter EXPRESSION  only these (dotnet test's filter)
 
 examples:
@@ -36,8 +36,9 @@ done
 
 need_dotnet
 [ $fast_only = yes ] || need_packages xvfb openbox xterm xdotool scrot xclip wmctrl libnotify-bin dunst xinput x11-utils \
-  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core openssl procps util-linux
-[ $all = no ] || need_packages wine wine64
+  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei openssl procps util-linux jq \
+  libturbojpeg0 sway swaybg grim wl-clipboard wtype wev foot
+[ $all = no ] || need_packages mutter gnome-shell xdg-desktop-portal xdg-desktop-portal-gnome pipewire wireplumber wine wine64
 build Sophon.Node.sln
 
 # A runaway test must fail by itself, not take the machine with it.
@@ -57,8 +58,9 @@ run() {
     --blame-hang-timeout 5m --blame-hang-dump-type none --results-directory "$results" -- "$@" </dev/null || failed_to_run=1
 }
 
-run fast "kind!=real&kind!=wine&kind!=bench"
-[ $fast_only = yes ] || run real "kind=real&kind!=wine" xUnit.ParallelizeTestCollections=false
+run fast "kind!=real&kind!=bench&kind!=wine"
+[ $fast_only = yes ] || run real "kind=real&kind!=wine&desktop!=gnome" xUnit.ParallelizeTestCollections=false
+[ $all = no ] || run gnome "kind=real&desktop=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run wine "kind=wine" xUnit.ParallelizeTestCollections=false
 
 # Adds up one counter of the <Counters …/> lines.

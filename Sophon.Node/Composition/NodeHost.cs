@@ -9,7 +9,6 @@ using Sophon.Node.Files;
 using Sophon.Node.Gateway;
 using Sophon.Node.Identity;
 using Sophon.Node.Logging;
-using Sophon.Node.Platform.Imaging;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -38,7 +37,7 @@ static class NodeHost
             .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
             // Takes effect only when the service manager of Windows has started this process.
             .AddWindowsService(options => options.ServiceName = "SophonNode")
-            .AddSingleton(_ => Services(settings.Node, home, secrets, log))
+            .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
@@ -47,7 +46,7 @@ static class NodeHost
         return builder.Build();
     }
 
-    static NodeServices Services(NodeSettings settings, NodeHome home, SecretRedactor secrets, ILogger log)
+    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, NodeHome home, SecretRedactor secrets, ILogger log)
     {
         var http = new GatewayHttp();
         var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
@@ -57,8 +56,8 @@ static class NodeHost
             new ConfigFile(home, secrets),
             new HttpPairingClient(pairing, () => http.CertificateProblem, secrets, TimeProvider.System),
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
-            DesktopSelection.Pick(),
-            new SkiaImageEncoder(),
+            DesktopSelection.Pick(desktop),
+            DesktopSelection.PickEncoder(),
             TimeProvider.System);
     }
 

@@ -38,7 +38,7 @@ public sealed class TurboJpegEncoder : IImageEncoder, IDisposable
         if (maxWidth is not { } width || width >= image.Width)
             return new EncodedImage(Encode(image.Bgra, image.Width, image.Height, quality), image.Width, image.Height, 1.0);
 
-        var (scaledHeight, scale) = (Math.Max(1, (int)Math.Round((double)image.Height * width / image.Width)), (double)width / image.Width);
+        var (scaledHeight, scale) = (Math.Max(1, (int)Math.Round((double)image.Height * width / image.Width, MidpointRounding.AwayFromZero)), (double)width / image.Width);
         var scaled = ArrayPool<byte>.Shared.Rent(width * scaledHeight * 4);
         try
         {

@@ -14,16 +14,15 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         return runes.Count == 0 ? Task.CompletedTask : InTurnAsync(async (session, keyboard) =>
         {
             var (keymap, state) = await keyboard.ReadAsync(cancellationToken);
-            var all = (IReadOnlyList<byte>)[.. keymap.Spare, .. keyboard.Borrowing.Keycodes];
-            var typed = 0;
+            IReadOnlyList<byte> all = [.. keymap.Spare, .. keyboard.Borrowing.StillHeld(keymap)];
             foreach (var segment in TypingPlan.Cut(keymap, state.Group, runes, keymap.Spare, all))
             {
                 // A key given another character now would type that one in a client that lags behind.
-                if (segment.Reuses) await ClientPing.SettleAsync(session, typed, cancellationToken);
+                if (segment.Reuses) await keyboard.Borrowing.SettleAsync(cancellationToken);
                 if (segment.Borrows.Count > 0) await keyboard.Borrowing.BorrowAsync(segment.Borrows, keymap.BorrowedType, cancellationToken);
                 foreach (var strokes in segment.Strokes.Chunk(TypingPlan.MostStrokes))
                     await session.Connection.SendAsync(StrokeWriter.Type(keymap, state, strokes), cancellationToken);
-                typed = segment.Strokes.Count;
+                keyboard.Borrowing.Used(segment.Strokes.Count);
             }
         }, cancellationToken);
     }
@@ -35,9 +34,9 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
         var found = chord.Key.Character is { } rune ? keymap.TryFind(rune, state.Group, out var stroke) : keymap.TryFind(keysym, state.Group, out stroke);
         if (!found)
         {
-            var free = keymap.Spare.Count > 0 ? keymap.Spare : [.. keyboard.Borrowing.Keycodes];
+            var free = keymap.Spare.Count > 0 ? keymap.Spare : keyboard.Borrowing.StillHeld(keymap);
             if (free.Count == 0) throw new UnsupportedException($"The layout lacks \"{chord.Key}\" and no keycode is free to press it.");
-            if (keymap.Spare.Count == 0) await ClientPing.SettleAsync(session, TypingPlan.MostStrokes, cancellationToken);
+            if (keymap.Spare.Count == 0) await keyboard.Borrowing.SettleAsync(cancellationToken);
             await keyboard.Borrowing.BorrowAsync([TypingPlan.Borrow(free[0], [keysym], keymap)], keymap.BorrowedType, cancellationToken);
             stroke = new KeyStroke(free[0], state.Group, 0);
         }
@@ -46,6 +45,7 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
             ? key.Keycode
             : throw new UnsupportedException($"The keyboard map has no {modifier} key."))];
         await session.Connection.SendAsync(StrokeWriter.Press(keymap, state, stroke, modifiers, Keysyms.IsLock(keysym)), cancellationToken);
+        keyboard.Borrowing.Used(1);
     }, cancellationToken);
 
     // Gestures of two callers must not mix.

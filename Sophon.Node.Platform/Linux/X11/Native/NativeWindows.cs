@@ -65,7 +65,7 @@ sealed class NativeWindows(X11Display display) : IWindows
     {
         var time = await session.GetTimeAsync(cancellationToken);
         return await manager.DoAsync(window, [manager.Activate(window, time)],
-            (now, _) => now.Info is { Focused: true, Minimized: false }, "The window manager did not focus");
+            async (now, _) => now.Info is { Focused: true, Minimized: false } && await manager.HasKeyboardAsync(window), "The keyboard was not given to");
     }
 
     Task<T> WithAsync<T>(string id, Func<WindowManager, WindowFacts, X11Session, Task<T>> action, CancellationToken cancellationToken)

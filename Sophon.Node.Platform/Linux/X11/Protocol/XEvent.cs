@@ -10,9 +10,8 @@ abstract record XEvent
         var reader = new MessageReader(message, 4);
         switch (code)
         {
+            case 9: return new FocusIn(Window: reader.U32());
             case 17: return new DestroyNotify(Event: reader.U32(), Window: reader.U32());
-            case 18: return new UnmapNotify(Event: reader.U32(), Window: reader.U32());
-            case 19: return new MapNotify(Event: reader.U32(), Window: reader.U32());
             case 22: return new ConfigureNotify(Event: reader.U32(), Window: reader.U32());
             case 28: return new PropertyNotify(Window: reader.U32(), Property: reader.U32(), Time: reader.U32(), Deleted: reader.Bool());
             case 29: return new SelectionClear(Time: reader.U32(), Owner: reader.U32(), Selection: reader.U32());
@@ -34,11 +33,10 @@ abstract record XEvent
     }
 }
 
+/// <summary>The window, or one inside it, has got the keyboard.</summary>
+sealed record FocusIn(uint Window) : XEvent;
+
 sealed record DestroyNotify(uint Event, uint Window) : XEvent;
-
-sealed record UnmapNotify(uint Event, uint Window) : XEvent;
-
-sealed record MapNotify(uint Event, uint Window) : XEvent;
 
 /// <summary>Real, or sent by the window manager (ICCCM 4.1.5).</summary>
 sealed record ConfigureNotify(uint Event, uint Window) : XEvent;

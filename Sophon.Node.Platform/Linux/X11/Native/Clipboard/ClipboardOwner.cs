@@ -120,7 +120,7 @@ sealed class ClipboardOwner : IDisposable
         session[XAtom.TextPlainUtf8], session[XAtom.TextPlain], session[XAtom.TEXT], PredefinedAtom.String,
     ];
 
-    Task PutAsync(uint requestor, uint property, uint type, byte[] text) => text.Length <= IncrementalTransfer.ChunkBytes
+    Task PutAsync(uint requestor, uint property, uint type, byte[] text) => text.Length <= IncrementalTransfers.ChunkBytes
         ? connection.SendAsync([new ChangeProperty(requestor, property, type, 8, text)])
-        : IncrementalTransfer.StartAsync(session, requestor, property, type, text, ended.Token);
+        : IncrementalTransfers.Of(session).StartAsync(requestor, property, type, text);
 }

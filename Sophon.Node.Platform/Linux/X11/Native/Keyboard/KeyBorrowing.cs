@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sophon.Node.Platform.Linux.X11.Protocol;
 using Sophon.Node.Platform.Ports;
 
@@ -14,9 +15,16 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
 
     readonly Dictionary<byte, BorrowedKey> borrowed = [];
     CancellationTokenSource? returning;
+    long lastUsed;
+    int lastKeys;
 
-    /// <summary>Keycodes that hold symbols of ours.</summary>
-    public IReadOnlyCollection<byte> Keycodes => borrowed.Keys;
+    /// <summary>Keycodes that hold symbols of ours. A key that a new layout has taken meanwhile is forgotten.</summary>
+    public IReadOnlyList<byte> StillHeld(Keymap keymap)
+    {
+        foreach (var key in borrowed.Values)
+            if (!keymap.Symbols(key.Keycode).SequenceEqual(key.Symbols)) borrowed.Remove(key.Keycode);
+        return [.. borrowed.Keys];
+    }
 
     /// <summary>Takes back what a Node that crashed left behind: it wrote its keys on the root window.</summary>
     public async Task ReclaimAsync(Keymap keymap, CancellationToken cancellationToken)
@@ -47,6 +55,16 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Notes that borrowed keys were typed with, among so many.</summary>
+    public void Used(int keys) => (lastUsed, lastKeys) = (Stopwatch.GetTimestamp(), keys);
+
+    /// <summary>Returns when the client that has the keyboard has read what was typed: keys may then get other symbols.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        ClientPing.SettleAsync(session, LagOf(lastKeys) - Stopwatch.GetElapsedTime(lastUsed), cancellationToken);
+
+    // About 60 ms were seen until a client has the new map, and then each key takes its time; more where programs wait for a processor.
+    static TimeSpan LagOf(int keys) => TimeSpan.FromMilliseconds(60 + keys) * MachineLoad.Factor();
+
     /// <summary>Lets the keys go back after a while, when <paramref name="turn"/> is free.</summary>
     public void ReturnLater(SemaphoreSlim turn)
     {
@@ -61,7 +79,7 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
         returning?.Cancel();
         try
         {
-            if (borrowed.Count > 0) await ClientPing.SettleAsync(session, TypingPlan.MostStrokes, CancellationToken.None);
+            if (borrowed.Count > 0) await SettleAsync(CancellationToken.None);
             await ReturnAsync();
         }
         catch (PlatformException)
@@ -78,6 +96,7 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
             await turn.WaitAsync(cancellationToken);
             try
             {
+                await SettleAsync(cancellationToken);
                 await ReturnAsync();
             }
             finally
@@ -94,7 +113,8 @@ sealed class KeyBorrowing(X11Session session) : IAsyncDisposable
     async Task ReturnAsync()
     {
         if (borrowed.Count == 0) return;
-        var empty = borrowed.Keys.Select(keycode => new BorrowedKey(keycode, [])).ToList();
+        var keymap = new Keymap(await session.Connection.RequestAsync(new XkbGetMap()));
+        var empty = StillHeld(keymap).Select(keycode => new BorrowedKey(keycode, [])).ToList();
         borrowed.Clear();
         await session.Connection.SendAsync([.. Mappings(empty, 0), new DeleteProperty(session.Root, session[XAtom.SOPHON_NODE_KEYS])]);
     }

@@ -26,7 +26,7 @@ sealed class Monitors
         {
             var name = await known.NameAsync(session.Connection, entry.Name, cancellationToken);
             // X11 scales in the toolkits, not in the server: a pixel is a pixel.
-            monitors.Add(new MonitorInfo(name, entry.Primary, new ScreenRectangle(entry.X, entry.Y, entry.Width, entry.Height), 1.0, name));
+            monitors.Add(new MonitorInfo(name, entry.Primary || (entry == entries[0] && !entries.Any(other => other.Primary)), new ScreenRectangle(entry.X, entry.Y, entry.Width, entry.Height), 1.0, name));
         }
 
         return new MonitorLayout(monitors);

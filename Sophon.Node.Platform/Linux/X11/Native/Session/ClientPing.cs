@@ -7,23 +7,20 @@ namespace Sophon.Node.Platform.Linux.X11.Native;
 /// </summary>
 static class ClientPing
 {
-    /// <summary>What a client that can't be asked (xterm) gets instead: it was seen to need about 60 ms, and then each key takes its time.</summary>
-    static TimeSpan Blindly(int keys) => TimeSpan.FromMilliseconds(60 + Math.Min(keys, 1_000));
-
     /// <summary>A client that does not answer within this is stuck: its keys can wait no longer.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     static uint serial;
 
     /// <summary>Returns when the active window's client has very likely handled what was sent to it before.</summary>
-    /// <param name="keys">How many keys were sent last.</param>
-    public static async Task SettleAsync(X11Session session, int keys, CancellationToken cancellationToken)
+    /// <param name="blindly">How long to wait for a client that can't be asked (xterm).</param>
+    public static async Task SettleAsync(X11Session session, TimeSpan blindly, CancellationToken cancellationToken)
     {
         var connection = session.Connection;
         var active = (await connection.RequestAsync(new GetProperty(session.Root, session[XAtom._NET_ACTIVE_WINDOW]), cancellationToken)).Words;
         if (active is not [not 0, ..] || !await AnswersAsync(session, active[0], cancellationToken))
         {
-            await Task.Delay(Blindly(keys), cancellationToken);
+            if (blindly > TimeSpan.Zero) await Task.Delay(blindly, cancellationToken);
             return;
         }
 

@@ -7,7 +7,7 @@ namespace Sophon.Node.Platform.Linux.X11.Native;
 sealed class WindowManager(X11Session session, CancellationToken cancellationToken)
 {
     /// <summary>What a window manager has not done by then it will not do.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Looked at again without an event after this long: some managers are sparing with them.</summary>
     static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
@@ -37,22 +37,43 @@ sealed class WindowManager(X11Session session, CancellationToken cancellationTok
         return await WindowFacts.ReadAsync(session, window, await ActiveAsync(), cancellationToken) ?? throw Gone(window);
     }
 
+    /// <summary>Whether keys go to the window or to one inside it. A program may take the keyboard only when the window manager tells it that it is active.</summary>
+    public async ValueTask<bool> HasKeyboardAsync(uint window)
+    {
+        try
+        {
+            for (var at = await connection.RequestAsync(new GetInputFocus(), cancellationToken); at > 1; at = await connection.RequestAsync(new GetParent(at), cancellationToken))
+                if (at == window) return true;
+        }
+        catch (X11ErrorException)
+        {
+            // The one that had it is just gone.
+        }
+
+        return false;
+    }
+
     /// <summary>Sends <paramref name="messages"/> to the window manager, and returns when <paramref name="done"/> holds.</summary>
     /// <param name="window">Whose facts and events tell.</param>
     /// <param name="messages">What is asked for.</param>
     /// <param name="done">Whether the facts are what was asked; its second argument is true when nothing moves any more.</param>
     /// <param name="refusal">Begins the error when it never holds, e.g. "The window manager did not minimize".</param>
     /// <exception cref="ActionFailedException">The window manager does not do it.</exception>
-    public async Task<WindowFacts> DoAsync(uint window, IReadOnlyList<Request> messages, Func<WindowFacts, bool, bool> done, string refusal)
+    public Task<WindowFacts> DoAsync(uint window, IReadOnlyList<Request> messages, Func<WindowFacts, bool, bool> done, string refusal) =>
+        DoAsync(window, messages, (facts, still) => ValueTask.FromResult(done(facts, still)), refusal);
+
+    /// <inheritdoc cref="DoAsync(uint, IReadOnlyList{Request}, Func{WindowFacts, bool, bool}, string)"/>
+    public async Task<WindowFacts> DoAsync(uint window, IReadOnlyList<Request> messages, Func<WindowFacts, bool, ValueTask<bool>> done, string refusal)
     {
         using var events = connection.Listen(happened => happened switch
         {
             PropertyNotify change => change.Window == window || change.Window == session.Root,
             ConfigureNotify change => change.Window == window,
+            FocusIn got => got.Window == window,
             DestroyNotify gone => gone.Window == window,
             _ => false,
         });
-        using var ofWindow = EventSelection.Of(session).Want(window, EventMask.PropertyChange | EventMask.StructureNotify);
+        using var ofWindow = EventSelection.Of(session).Want(window, EventMask.PropertyChange | EventMask.StructureNotify | EventMask.FocusChange);
         using var ofRoot = EventSelection.Of(session).Want(session.Root, EventMask.PropertyChange);
         await connection.SendAsync(messages, cancellationToken);
 
@@ -60,7 +81,7 @@ sealed class WindowManager(X11Session session, CancellationToken cancellationTok
         for (var still = false; ;)
         {
             var facts = await WindowFacts.ReadAsync(session, window, await ActiveAsync(), cancellationToken) ?? throw Gone(window);
-            if (done(facts, still)) return facts;
+            if (await done(facts, still)) return facts;
             if (TimeProvider.System.GetElapsedTime(deadline) > Patience)
                 throw new ActionFailedException($"{refusal} \"{facts.Info.Title}\" ({facts.Info.Id}); it is {facts.Info.Bounds}.");
             still = await events.NextWithinAsync(Glance, cancellationToken) is null;

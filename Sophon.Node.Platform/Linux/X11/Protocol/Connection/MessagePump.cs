@@ -14,7 +14,9 @@ sealed class MessagePump(Socket socket, MessagePump.MessageHandler onMessage, Ac
     // Longest reply that is believed; a picture of 16,384 x 16,384 pixels fits.
     const long MostBytes = 1L << 30;
 
-    byte[] buffer = new byte[64 * 1024];
+    const int Usual = 64 * 1024, Most = 1 << 20;
+
+    byte[] buffer = new byte[Usual];
     int start, end;
 
     public delegate void MessageHandler(ReadOnlySpan<byte> message);
@@ -30,7 +32,8 @@ sealed class MessagePump(Socket socket, MessagePump.MessageHandler onMessage, Ac
 
                 onMessage(buffer.AsSpan(start, length));
                 start += length;
-                if (start == end && buffer.Length > 1 << 20) buffer = new byte[64 * 1024];
+                // A picture or a long text made it large; the next one seldom is.
+                if (start == end && buffer.Length > Most) (buffer, start, end) = (new byte[Usual], 0, 0);
             }
         }
         catch (Exception e)

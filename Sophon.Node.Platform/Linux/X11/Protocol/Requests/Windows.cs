@@ -8,6 +8,7 @@ enum EventMask : uint
     StructureNotify = 1 << 17,
     SubstructureNotify = 1 << 19,
     SubstructureRedirect = 1 << 20,
+    FocusChange = 1 << 21,
     PropertyChange = 1 << 22,
 }
 
@@ -90,6 +91,20 @@ sealed record TranslateCoordinates(uint Source, uint Destination, int X, int Y) 
     }
 }
 
+/// <summary>The window's parent; 0 for the root.</summary>
+sealed record GetParent(uint Window) : Request<uint>
+{
+    internal override byte Opcode => 15;
+
+    internal override void Write(RequestWriter body) => body.U32(Window);
+
+    internal override uint Read(MessageReader reply)
+    {
+        reply.Skip(4);
+        return reply.U32();
+    }
+}
+
 /// <summary>A message in format 32 to a window, or to the root for the window manager.</summary>
 sealed record SendClientMessage(uint Destination, EventMask Mask, uint Window, uint Type, params uint[] Data) : Request
 {
@@ -109,7 +124,7 @@ sealed record SendClientMessage(uint Destination, EventMask Mask, uint Window, u
     }
 }
 
-/// <summary>Anything that has a reply tells that all before it was carried out; this is the cheapest.</summary>
+/// <summary>The window that has the keyboard (0 none, 1 the one under the pointer). Being the cheapest request with a reply, it also tells that all before it was carried out.</summary>
 sealed record GetInputFocus : Request<uint>
 {
     internal override byte Opcode => 43;

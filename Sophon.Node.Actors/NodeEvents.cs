@@ -1,3 +1,4 @@
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Protocol.Pairing;
 
 namespace Sophon.Node.Actors;
@@ -37,6 +38,13 @@ public static class NodeEvents
 
     /// <summary>The tree has stopped for good, unasked: the program ends with exit code 70.</summary>
     public sealed record NodeFailed(string Message) : INodeEvent;
+
+    /// <summary>Another policy holds.</summary>
+    /// <param name="Fault">Why it can't be used, and everything is denied; null when it can.</param>
+    public sealed record PolicyUpdated(string? Fault) : INodeEvent;
+
+    /// <param name="Pause">Null: resumed.</param>
+    public sealed record PauseUpdated(Pause? Pause) : INodeEvent;
 
     public sealed record ScopesUpdated(IReadOnlyList<string> Scopes) : INodeEvent;
 }

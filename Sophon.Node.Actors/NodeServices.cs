@@ -1,5 +1,7 @@
+using Sophon.Node.Actors.Audit;
 using Sophon.Node.Actors.GatewayConnection.Hub;
 using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Platform.Ports;
 
 namespace Sophon.Node.Actors;
@@ -14,4 +16,8 @@ public sealed record NodeServices(
     IGatewayHubFactory HubFactory,
     IDesktop Desktop,
     IImageEncoder ImageEncoder,
+    IPolicySource Policy,
+    IProgramLocator Programs,
+    IConsentPrompt Consent,
+    IAuditLog Audit,
     TimeProvider Time);

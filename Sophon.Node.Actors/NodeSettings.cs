@@ -11,7 +11,7 @@ public sealed record NodeSettings
 
     public CommandSettings Commands { get; init; } = new();
 
-    public PolicySettings Policy { get; init; } = new();
+    public ConsentSettings Consent { get; init; } = new();
 }
 
 /// <param name="PollInterval">Between polls (3 s is public).</param>
@@ -54,8 +54,9 @@ public sealed record CommandSettings(int QueueLimit, int RememberedIds, TimeSpan
     public CommandSettings() : this(1_024, 10_000, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(10)) { }
 }
 
-/// <param name="AllowSystemExecute">system.execute and app.launch by path may run; the Gateway's scope is needed besides.</param>
-public sealed record PolicySettings(bool AllowSystemExecute)
+/// <param name="AnswerWithin">How long a question stays on the screen; then the command is denied.</param>
+/// <param name="QueueLimit">Commands that wait for the person's answer, the one on the screen included; past it they are answered busy.</param>
+public sealed record ConsentSettings(TimeSpan AnswerWithin, int QueueLimit)
 {
-    public PolicySettings() : this(false) { }
+    public ConsentSettings() : this(TimeSpan.FromSeconds(60), 8) { }
 }

@@ -3,6 +3,7 @@ using Sophon.Node.Actors.CommandRouter;
 using Sophon.Node.Actors.GatewayConnection;
 using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.NodeSupervisorMessages;
 
@@ -28,6 +29,7 @@ public sealed class NodeSupervisor : ReceiveActor
         {
             router = Branch(CommandRouterActor.Props(services), "command-router");
             var heartbeat = Branch(HeartbeatActor.Props(services, router), "heartbeat");
+            Branch(PolicyActor.Props(services, router), "policy");
             connection = Branch(GatewayConnectionActor.Props(services, router, heartbeat), "gateway-connection");
         }
 

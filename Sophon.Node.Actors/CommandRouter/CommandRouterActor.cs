@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Sophon.Node.Actors.CommandRouter.Consent;
 using Sophon.Node.Actors.CommandRouter.Devices;
 using Sophon.Node.Actors.GatewayConnection;
 using Sophon.Node.Actors.Heartbeats;
@@ -11,7 +12,7 @@ using static Sophon.Node.Actors.CommandRouter.CommandRouterMessages;
 namespace Sophon.Node.Actors.CommandRouter;
 
 /// <summary>Admit → dispatch → answer exactly once. Open → Draining. What it has taken and answered lives in the <see cref="CommandLedger"/>, which outlives its restarts.</summary>
-public sealed class CommandRouterActor : ReceiveActor, IWithTimers
+public sealed partial class CommandRouterActor : ReceiveActor, IWithTimers
 {
     sealed record DeadlinePassed(string CommandId);
 
@@ -29,6 +30,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     readonly NodeServices services;
     readonly CommandLedger ledger;
     readonly Admission admission;
+    readonly CommandAudit audit;
     readonly DeviceQueues queues;
     readonly Dictionary<Device, IActorRef> devices;
     readonly ILoggingAdapter log = Context.GetLogger();
@@ -46,9 +48,12 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     public CommandRouterActor(NodeServices services, CommandLedger ledger)
     {
         (this.services, this.ledger) = (services, ledger);
-        admission = new Admission(services.Settings.Policy, services.Settings.Gateway.TrustGatewayScopes);
+        admission = new Admission(services.Policy, services.Programs, services.Settings.Gateway.TrustGatewayScopes);
+        audit = new CommandAudit(services.Audit);
         queues = new DeviceQueues(services.Settings.Commands.QueueLimit);
         devices = DeviceActors.Start(Context, services);
+        consents = new ConsentTurns(services.Settings.Consent.QueueLimit);
+        consent = Context.Watch(Context.ActorOf(ConsentActor.Props(services), "consent"));
         Open();
     }
 
@@ -112,6 +117,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         Receive<GatewayConnectionMessages.ResultAcknowledged>(acknowledged => Then(() => ledger.Acknowledge(acknowledged.CommandId), afterwards));
         Receive<GatewayConnectionMessages.ResultNotStored>(OnNotStored);
         Receive<ResendDue>(resend => Send(resend.Result));
+        ReceiveConsent(afterwards);
         Receive<Terminated>(terminated => throw new ChildLostException(terminated.ActorRef.Path.Name));
     }
 
@@ -131,6 +137,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
             return;
         }
 
+        audit.Received(request);
         var (command, error) = admission.Decide(request, scopes, received.ReceivedAt);
         if (command is null)
         {
@@ -141,24 +148,48 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         {
             Answer(Result(command.CommandId, new CommandError(ErrorCode.Unsupported, $"{command.Definition.Name} is not available on this desktop yet: no accessibility tree is read.")));
         }
-        else if (!queues.TryAdd(command))
+        else if (ForbiddenByQuestion(command.Definition.Device) is { } paused)
         {
-            Answer(Result(command.CommandId, CommandErrors.Busy(command.Definition.Device, services.Settings.Commands.QueueLimit)));
+            Answer(Result(command.CommandId, paused));
+        }
+        else if (command.AskBecause is not null)
+        {
+            AskPerson(command);
         }
         else
         {
-            ledger.Accept(command.CommandId);
-            var remaining = command.Timeout - services.Time.GetElapsedTime(command.ReceivedAt);
-            Timers.StartSingleTimer(command.CommandId, new DeadlinePassed(command.CommandId), remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
-            Dispatch(command.Definition.Device);
+            Enqueue(command);
         }
+    }
+
+    void Enqueue(AdmittedCommand command)
+    {
+        if (!queues.TryAdd(command))
+        {
+            Answer(Result(command.CommandId, CommandErrors.Busy(command.Definition.Device, services.Settings.Commands.QueueLimit)));
+            return;
+        }
+
+        if (!ledger.Knows(command.CommandId)) ledger.Accept(command.CommandId);
+        var remaining = command.Timeout - services.Time.GetElapsedTime(command.ReceivedAt);
+        Timers.StartSingleTimer(command.CommandId, new DeadlinePassed(command.CommandId), remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+        Dispatch(command.Definition.Device);
     }
 
     void Dispatch(Device device)
     {
-        if (queues.TakeNext(device) is not { } command) return;
-        ledger.Start(command.CommandId);
-        devices[device].Tell(new DeviceMessages.Run(command));
+        while (queues.TakeNext(device) is { } command)
+        {
+            if (audit.Start(command) is not { } unrecorded)
+            {
+                ledger.Start(command.CommandId);
+                devices[device].Tell(new DeviceMessages.Run(command));
+                return;
+            }
+
+            queues.End(device, command.CommandId);
+            Answer(Result(command.CommandId, unrecorded));
+        }
     }
 
     void OnEnded(DeviceMessages.Ended ended)
@@ -175,6 +206,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         log.Info("{0} {1}: {2} in {3:0.0} ms", command.Definition.Name, command.CommandId, answer.Status, answer.DurationMs);
         Answer(answer);
         Dispatch(device);
+        ShowQuestionWhenQuiet();
     }
 
     void OnDeadline(string id)
@@ -187,12 +219,14 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     {
         if (queues.RemoveWaiting(id) is not null) Answer(Result(id, CommandErrors.Cancelled(reason, started: false)));
         else if (queues.FindRunning(id) is { } running) devices[running.Definition.Device].Tell(new DeviceMessages.Abort(id, CommandErrors.Cancelled(reason, started: true)));
+        else WithdrawConsent(id, CommandErrors.Cancelled(reason, started: false));
     }
 
     void AbortAll(string reason)
     {
         foreach (var command in queues.RemoveAllWaiting()) Answer(Result(command.CommandId, CommandErrors.Cancelled(reason, started: false)));
         foreach (var command in queues.Running.ToList()) Cancel(command.CommandId, reason);
+        WithdrawAllConsents(CommandErrors.Cancelled(reason, started: false));
     }
 
     void StartDraining()
@@ -200,6 +234,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         var asker = Sender;
         Become(() => Draining(asker));
         foreach (var command in queues.RemoveAllWaiting()) Answer(Result(command.CommandId, CommandErrors.Cancelled("The Node is stopping.", started: false)));
+        WithdrawAllConsents(CommandErrors.Cancelled("The Node is stopping.", started: false));
         Timers.StartSingleTimer(nameof(DrainTimedOut), new DrainTimedOut(), services.Settings.Commands.DrainTimeout);
 
         // Looks at once whether anything is left to wait for.
@@ -222,7 +257,9 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     void Answer(CommandResult result)
     {
         Timers.Cancel(result.CommandId);
-        if (ledger.Answer(result)) Send(result);
+        if (!ledger.Answer(result)) return;
+        audit.End(result);
+        Send(result);
     }
 
     void Send(CommandResult result) => connection.Tell(new GatewayConnectionMessages.SendResult(result));

@@ -109,7 +109,8 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
 
     Heartbeat Compose(SessionSampled sampled) => new(
         nodeId, "online", (long)sampler.Uptime.TotalSeconds, services.Facts.Platform, services.Facts.Version,
-        sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), Paused: false, sampled.QueueDepth, Capabilities: []);
+        sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), services.Policy.Current.Pause is not null, sampled.QueueDepth, Capabilities: [],
+        services.Audit.Head);
 
     static string NameOf(SessionState state) => state switch
     {

@@ -23,11 +23,14 @@ public static class SupervisionTable
         new("node", "pairing", typeof(Exception), Directive.Restart, "The identity is read again; a pairing that was pending has to be started again by its caller. The connection stays."),
         new("node", "gateway-connection", typeof(Exception), Directive.Restart, "Offline for 0–5 s, then online again by itself. Running commands go on; their results are sent after the reconnect."),
         new("node", "heartbeat", typeof(Exception), Directive.Restart, "A heartbeat is sent at once, then every 30 s again. The Node stays online."),
+        new("node", "policy", typeof(Exception), Directive.Restart, "Nothing: policy, grants and pause hold as last seen, and are looked at again at once."),
         new("node", "command-router", typeof(Exception), Directive.Restart, "Commands that ran are answered unknown, those that waited cancelled; new ones are taken at once. The connection stays."),
         new("gateway-connection", "hub", typeof(Exception), Directive.Stop, "The connection counts as lost; the Node reconnects within 0–5 s."),
         new("command-router", "device", typeof(ActorInitializationException), Directive.Escalate, StartFailed),
         new("command-router", "device", typeof(DeviceStuckException), Directive.Restart, "The command that hung is answered timedOut; the device takes the next one. Other devices are not affected."),
         new("command-router", "device", typeof(Exception), Directive.Restart, "The command that ran is answered failed (internal); the device takes the next one. Other devices are not affected."),
+        new("command-router", "consent", typeof(ActorInitializationException), Directive.Escalate, StartFailed),
+        new("command-router", "consent", typeof(Exception), Directive.Restart, "The question vanishes from the screen and its command is denied; the next question is asked."),
         new("clipboard", "helper", typeof(Exception), Directive.Restart, "The text that this Node had put on the clipboard is put there again, unless somebody else has copied something since."),
     ];
 

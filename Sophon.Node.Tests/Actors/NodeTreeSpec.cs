@@ -22,6 +22,12 @@ public abstract class NodeTreeSpec() : TestKit("""
 
     private protected FakeDesktop Desktop { get; } = new();
 
+    private protected FakePolicy Policy { get; } = new();
+
+    private protected FakeConsent Consent { get; } = new();
+
+    private protected FakeAudit Audit { get; } = new();
+
     private protected FakeIdentityStore Identity { get; set; } = new(FakeIdentityStore.Paired);
 
     protected IPairingClient PairingClient { get; } = Substitute.For<IPairingClient>();
@@ -39,7 +45,8 @@ public abstract class NodeTreeSpec() : TestKit("""
         var encoder = Substitute.For<IImageEncoder>();
         encoder.EncodeJpeg(null!, 0, null).ReturnsForAnyArgs(call => new EncodedImage([1, 2, 3], call.Arg<PixelImage>().Width, call.Arg<PixelImage>().Height, 1));
         return new NodeServices(
-            Settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), Identity, PairingClient, Gateway, Desktop, encoder, TimeProvider.System);
+            Settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), Identity, PairingClient, Gateway, Desktop, encoder,
+            Policy, new FakePrograms(), Consent, Audit, TimeProvider.System);
     }
 
     // The kit's own default polls once a second.

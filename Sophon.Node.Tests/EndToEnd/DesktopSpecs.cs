@@ -81,7 +81,7 @@ public sealed class DesktopSpecs
     [Fact]
     public async Task Every_command_of_the_documented_set_should_work()
     {
-        await using var system = await RunningSystem.StartAsync(nodeConf: "sophon.node.policy.allow-system-execute = on");
+        await using var system = await RunningSystem.StartAsync(policyConf: "system-execute = allow");
         await using var witness = await TypingWitness.StartAsync(system.Server, "first window");
         Assert.Equal(1, (await system.SucceedAsync("screen.monitors")).Result!.Value.GetProperty("count").GetInt32());
         await system.SucceedAsync("input.mouse.move", new { x = 5, y = 6 });
@@ -121,7 +121,7 @@ public sealed class DesktopSpecs
     [Fact]
     public async Task Bad_input_should_be_answered_by_name_and_cost_nothing()
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await RunningSystem.StartAsync(nodeConf: "sophon.node.consent.answer-within = 1s");
         (string Type, object Parameters, string Code)[] bad =
         [
             ("screen.melt", new { }, "unknownCommand"),

@@ -29,7 +29,9 @@ static class NodeSettingsReader
             values.Count($"{Root}.commands.remembered-ids", 0, 1_000_000),
             values.Duration($"{Root}.commands.drain-timeout", Seconds(0), Minutes(2)),
             values.Duration($"{Root}.commands.kill-grace", Seconds(0.1), Minutes(1))),
-        Policy = new(values.Switch($"{Root}.policy.allow-system-execute")),
+        Consent = new(
+            values.Duration($"{Root}.consent.answer-within", Seconds(1), Minutes(10)),
+            values.Count($"{Root}.consent.queue-limit", 1, 1_000)),
     };
 
     public static LogSettings ReadLog(SettingValues values) => new(

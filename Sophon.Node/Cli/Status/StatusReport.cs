@@ -12,6 +12,9 @@ sealed record StatusReport(
     bool Paired, string? NodeId, string? TokenPrefix, string? GatewayUrl, bool Running, bool Online, int? ProcessId, DateTimeOffset? StartedAt,
     string? Connection, DateTimeOffset? Since, DateTimeOffset? LastHeartbeatAt, double? LastRoundTripMs, string? Detail)
 {
+    /// <summary>Since when the person has paused the Node, running or not; null when it is not paused.</summary>
+    public DateTimeOffset? PausedSince { get; init; }
+
     [JsonIgnore]
     public ExitCode ExitCode =>
         !Paired ? ExitCode.NotPaired

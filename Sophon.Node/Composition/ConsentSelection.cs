@@ -11,5 +11,5 @@ static class ConsentSelection
     public static IConsentPrompt Pick() =>
         OperatingSystem.IsWindows() ? new WindowsConsentPrompt()
         : OperatingSystem.IsMacOS() ? new MacConsentPrompt()
-        : new LinuxConsentPrompt(new Dictionary<string, string?>());
+        : new LinuxConsentPrompt();
 }

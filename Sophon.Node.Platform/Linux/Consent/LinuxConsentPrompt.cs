@@ -8,19 +8,22 @@ namespace Sophon.Node.Platform.Linux.Consent;
 /// when they were closed, killed, or never had a display. So no failure can look like a yes.
 /// </summary>
 /// <param name="environment">DISPLAY, WAYLAND_DISPLAY and the like, over the Node's own.</param>
-public sealed class LinuxConsentPrompt(IReadOnlyDictionary<string, string?> environment) : IConsentPrompt
+/// <param name="isInstalled">Whether a helper is there.</param>
+public sealed class LinuxConsentPrompt(IReadOnlyDictionary<string, string?> environment, Func<string, bool> isInstalled) : IConsentPrompt
 {
     const string Once = "Run once", TenMinutes = "Allow for 10 minutes", Deny = "Deny", Close = "Close";
 
     readonly HelperRunner runner = new(new Dictionary<string, string?>(environment) { ["LC_ALL"] = "C.UTF-8" });
+
+    public LinuxConsentPrompt() : this(new Dictionary<string, string?>(), tool => ProgramPath.Find(tool) is not null) { }
 
     public async Task<ConsentAnswer> AskAsync(ConsentQuestion question, CancellationToken cancellationToken)
     {
         if (IsUnset("DISPLAY") && IsUnset("WAYLAND_DISPLAY"))
             throw new DisplayUnavailableException("there is no desktop: neither DISPLAY nor WAYLAND_DISPLAY is set where the Node was started");
 
-        var result = ProgramPath.Find("zenity") is not null ? await ZenityAsync(question, cancellationToken)
-            : ProgramPath.Find("kdialog") is not null ? await KDialogAsync(question, cancellationToken)
+        var result = isInstalled("zenity") ? await ZenityAsync(question, cancellationToken)
+            : isInstalled("kdialog") ? await KDialogAsync(question, cancellationToken)
             : throw HelperPackages.Missing("zenity");
         return result.Text.Trim() switch
         {

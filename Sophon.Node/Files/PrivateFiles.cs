@@ -11,6 +11,10 @@ static class PrivateFiles
     /// <summary>With its parents. A folder that is there already keeps its mode: it may be the person's own choice, and <c>doctor</c> tells.</summary>
     public static void CreateFolder(string path)
     {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent) CreateFolder(parent);
+
+        // The mode is for the last folder only: .NET makes missing parents as the umask says.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerFolder);
     }

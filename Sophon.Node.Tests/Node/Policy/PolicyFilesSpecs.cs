@@ -123,6 +123,14 @@ public sealed class PolicyFilesSpecs : IDisposable
         Assert.Empty(restarted.Look().Grants);
     }
 
+    [Fact]
+    public void Folders_above_a_grant_should_be_private_too()
+    {
+        var files = Open();
+        files.Add(Grant.Create(files.Clock, TimeSpan.FromMinutes(1), null, null, "me"));
+        foreach (var made in new[] { home.State, home.Grants }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

@@ -63,6 +63,7 @@ static class PolicyCommand
         context.Output.WriteLine($"{"Grants in force:",-23} {report.GrantsInForce}");
         context.Output.WriteLine();
         foreach (var line in report.Commands) context.Output.WriteLine($"{line.Command,-23} {line.Decision,-6} {line.Rule}".TrimEnd());
+        context.Output.WriteLine("(app.launch by path is decided like system.execute)");
         if (report.Rules.Count > 0) context.Output.WriteLine("\nBy parameter or program:");
         foreach (var rule in report.Rules) context.Output.WriteLine($"  {rule}");
         return ExitCode.Success;

@@ -1,4 +1,5 @@
 using Sophon.Node.Actors.GatewayConnection.Hub;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Platform.Ports;
 
@@ -6,6 +7,7 @@ namespace Sophon.Node.Actors;
 
 /// <summary>What the composition root gives the tree.</summary>
 /// <param name="Time">For durations and deadlines; actors' timers run on Akka's scheduler.</param>
+/// <param name="Journal">Not touched by pairing.</param>
 public sealed record NodeServices(
     NodeSettings Settings,
     NodeFacts Facts,
@@ -14,4 +16,5 @@ public sealed record NodeServices(
     IGatewayHubFactory HubFactory,
     IDesktop Desktop,
     IImageEncoder ImageEncoder,
-    TimeProvider Time);
+    TimeProvider Time,
+    IJournalStore Journal);

@@ -73,8 +73,9 @@ until_true() {
   done
 }
 
-gateway() { dotnet Sophon.Gateway/bin/Release/net10.0/sophon-gateway.dll "$@"; }
-node() { dotnet Sophon.Node/bin/Release/net10.0/sophon-node.dll "$@"; }
+# Arrays and not functions: a function in the background is a shell with a child, and killing the shell leaves the child.
+gateway=(dotnet Sophon.Gateway/bin/Release/net10.0/sophon-gateway.dll)
+node=(dotnet Sophon.Node/bin/Release/net10.0/sophon-node.dll)
 
 if [ -z "$display" ]; then
   say "Starting a desktop of its own (Xvfb, openbox)"
@@ -97,7 +98,7 @@ until_true 15 "the xterm did not appear on $DISPLAY" "$work/openbox.log" sh -c '
 say "Starting the Gateway"
 port=8080
 ! (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null || port=0
-gateway serve --urls "http://127.0.0.1:$port" >"$work/gateway.out" 2>"$work/gateway.err" &
+"${gateway[@]}" serve --urls "http://127.0.0.1:$port" >"$work/gateway.out" 2>"$work/gateway.err" &
 pids+=($!)
 until_true 30 "the Gateway did not start" "$work/gateway.err" grep -q 'Press Ctrl+C' "$work/gateway.out"
 grep -v 'Press Ctrl+C' "$work/gateway.out"
@@ -106,19 +107,19 @@ SOPHON_GATEWAY_TOKEN=$(sed -n 's/^Admin token: //p' "$work/gateway.out")
 export SOPHON_GATEWAY_URL SOPHON_GATEWAY_TOKEN
 
 say "Pairing (the install page's steps 1 to 3)"
-registered=$(gateway nodes add "Demo desktop" --platform linux --json)
+registered=$("${gateway[@]}" nodes add "Demo desktop" --platform linux --json)
 id=$(jq -r .nodeId <<<"$registered")
 echo "\$ $(jq -r .command <<<"$registered" | sed -E 's/(--secret [^ ]{6}).*/\1…/')"
-node pair --gateway "$SOPHON_GATEWAY_URL" --node-id "$id" --secret "$(jq -r .pairingSecret <<<"$registered")" &
+"${node[@]}" pair --gateway "$SOPHON_GATEWAY_URL" --node-id "$id" --secret "$(jq -r .pairingSecret <<<"$registered")" &
 pairing=$!
 pids+=($pairing)
-gateway nodes approve "$id" --wait 60 --code "$(jq -r .pairingCode <<<"$registered")" --yes \
+"${gateway[@]}" nodes approve "$id" --wait 60 --code "$(jq -r .pairingCode <<<"$registered")" --yes \
   --scopes screen.capture,input.control,clipboard.access,window.manage,app.manage,system.info,notify.send
 wait $pairing || fail "pairing failed"
 unset 'pids[-1]'
 
 say "Starting the Node (step 4)"
-node start >"$work/node.out" 2>"$work/node.err" &
+"${node[@]}" start >"$work/node.out" 2>"$work/node.err" &
 pids+=($!)
 until_true 30 "the Node did not come online" "$work/node.err" grep -q 'Status: Online' "$work/node.out"
 cat "$work/node.out"
@@ -129,7 +130,7 @@ failures=0 rows=()
 step() {
   local command=$1 parameters=$2 status ms proof=proved
   shift 2
-  gateway nodes exec "$id" "$command" --parameters "$parameters" --json >"$work/raw" 2>"$work/exec.err" || true
+  "${gateway[@]}" nodes exec "$id" "$command" --parameters "$parameters" --json >"$work/raw" 2>"$work/exec.err" || true
   status=$(jq -r '.status // "no answer"' "$work/raw" 2>/dev/null) || status="no answer"
   ms=$(jq -r '.durationMs // 0 | . * 10 | round / 10' "$work/raw" 2>/dev/null) || ms=0
   jq .result "$work/raw" >"$work/answer" 2>/dev/null || true
@@ -165,7 +166,7 @@ step input.keyboard.type "$(jq -n --arg text "$line"$'\n' '{$text}')" typed
 step clipboard.write "$(jq -n --arg text "$line" '{$text}')" copied
 step clipboard.read '{}' pasted
 step window.move '{"title": "Sophon demo", "x": 300, "y": 220}' moved
-gateway nodes exec "$id" screen.capture --param quality=90 --out "$shot" --json >"$work/raw" 2>/dev/null || true
+"${gateway[@]}" nodes exec "$id" screen.capture --param quality=90 --out "$shot" --json >"$work/raw" 2>/dev/null || true
 if is_jpeg; then proof=proved; else proof="NOT PROVED"; failures=$((failures + 1)); fi
 rows+=("screen.capture|$(jq -r .status "$work/raw")|$(jq -r '.durationMs * 10 | round / 10' "$work/raw")|$proof")
 

@@ -37,6 +37,9 @@ need_dotnet
   x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core openssl procps util-linux
 build Sophon.Node.sln
 
+# A runaway test must fail by itself, not take the machine with it.
+export DOTNET_GCHeapHardLimit=0xC0000000
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 failed_to_run=0

@@ -5,7 +5,6 @@ using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
-using Sophon.Node.Protocol.Json;
 using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Gateway.Commands;
@@ -117,7 +116,7 @@ sealed class CommandService(
     {
         var room = WireLimits.GatewayToNodeBytes - EnvelopeBytes;
         if ((long)open.Record.Parameters!.Length * EscapeFactor <= room) return;
-        var size = JsonSerializer.SerializeToUtf8Bytes(open.Message(), ProtocolJson.Default.ExecuteCommand).Length;
+        var size = JsonSerializer.SerializeToUtf8Bytes(open.Message(), HubJson.Options).Length;
         if (size > room)
             throw new ProblemException(Problem.Of(new CommandError(ErrorCode.TooLarge, $"The command takes {size} bytes on the wire; a Node accepts up to {room}. Send less at once.")));
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Commands;
@@ -20,8 +21,8 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>The composition of the Gateway.</summary>
 static class GatewayApp
 {
-    /// <summary>Room for the members of a request beside its parameters.</summary>
-    const int RequestEnvelopeBytes = 64 * 1024;
+    /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
+    public const int LargestRequestBytes = 32 * 1024 * 1024;
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
     /// <param name="customize">For tests: another server, another clock.</param>
@@ -38,7 +39,7 @@ static class GatewayApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = WireLimits.GatewayToNodeBytes + RequestEnvelopeBytes;
+            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
         });
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -63,7 +64,7 @@ static class GatewayApp
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
     {
-        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
+        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
@@ -98,10 +99,11 @@ static class GatewayApp
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+                hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;
             })
-            .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(ProtocolJson.Default.Options));
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = HubJson.Options);
     }
 
     static void Map(WebApplication app)
@@ -110,6 +112,8 @@ static class GatewayApp
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+
+        app.UseWhen(http => http.Request.Path == WireNames.HubPath, hub => hub.Use(app.Services.GetRequiredService<OpenSockets>().RunAsync));
 
         app.MapLandingPage();
         app.MapHealth();

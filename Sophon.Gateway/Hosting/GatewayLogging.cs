@@ -38,9 +38,12 @@ static class GatewayLogging
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         // A failed start is told in one sentence by the program itself.
         .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+        // What EF throws is logged, or told, by who asked.
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
         .MinimumLevel.Override(typeof(ApiTokenHandler).FullName!, LogEventLevel.Warning)
         .MinimumLevel.Override(typeof(NodeTokenHandler).FullName!, LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogEventLevel.Fatal) // see HubFaults
         .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
         .Filter.ByExcluding(MentionsToken);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Pairing;
@@ -33,11 +35,14 @@ static class PairingProcess
     /// <summary>Which of a node's secrets the claimant presented. Takes the same time whatever it finds, for a missing node too.</summary>
     public static SecretMatch Match(NodeRecord? node, string? secret)
     {
-        var presented = secret ?? "";
-        var current = NodeToken.Matches(presented, node?.SecretHash ?? NoHash);
-        var superseded = (node?.SupersededHashes ?? []).Aggregate(false, (found, hash) => NodeToken.Matches(presented, hash) || found);
+        var presented = Encoding.ASCII.GetBytes(NodeToken.HashOf(secret ?? ""));
+        var current = Same(presented, node?.SecretHash);
+        var superseded = false;
+        for (var older = 0; older < RememberedSecrets; older++) superseded |= Same(presented, node?.SupersededHashes.ElementAtOrDefault(older));
         return current && node is { SecretDead: false } ? SecretMatch.Current : superseded ? SecretMatch.Superseded : SecretMatch.None;
     }
+
+    static bool Same(byte[] presented, string? hash) => CryptographicOperations.FixedTimeEquals(presented, Encoding.ASCII.GetBytes(hash ?? NoHash));
 
     static readonly string NoHash = new('0', 64);
 

@@ -53,10 +53,11 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Ti
         var nodeId = request.NodeId ?? "";
         switch (PairingProcess.Match(directory.Find(nodeId), request.PairingSecret))
         {
-            case SecretMatch.Superseded:
-                return new PairOutcome.Answered(new PairResponse(PairStatus.Expired));
+            case SecretMatch.Current when failures.IsDead(nodeId):
             case SecretMatch.None:
                 return Refuse(nodeId, address);
+            case SecretMatch.Superseded:
+                return new PairOutcome.Answered(new PairResponse(PairStatus.Expired));
         }
 
         PairResponse? answer = null;
@@ -86,17 +87,17 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Ti
         {
             logger.LogWarning("Too many wrong pairing secrets for one id, the last from {Address}; its secret is dead until a new one is made", address);
             // Not awaited: an unknown id has nothing to write, and must not answer faster.
-            _ = KillSecretAsync(nodeId);
+            _ = KillSecretAsync(nodeId, directory.Find(nodeId)?.SecretHash);
         }
 
         return wait is { } delay ? new PairOutcome.TooMany(delay) : new PairOutcome.Refused();
     }
 
-    async Task KillSecretAsync(string nodeId)
+    async Task KillSecretAsync(string nodeId, string? secretHash)
     {
         try
         {
-            await directory.ChangeAsync(nodeId, node => PairingProcess.IsOpen(node) ? node with { SecretDead = true } : node);
+            await directory.ChangeAsync(nodeId, node => node.SecretHash == secretHash ? node with { SecretDead = true } : node);
         }
         catch (StoreException error)
         {

@@ -17,6 +17,8 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
         return true;
     }
 
+    static readonly Problem TooLarge = new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooLarge, "The request's body is larger than the Gateway takes (32 MiB).");
+
     Problem Of(Exception exception)
     {
         switch (exception)
@@ -24,7 +26,7 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
             case ProblemException { Problem: var problem }:
                 return problem;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new Problem(StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooLarge, "The request's body is larger than the Gateway takes (8 MiB).");
+                return TooLarge;
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }:
                 return Problem.Invalid(json.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body", $"The request's body is not the JSON that this call takes; see {json.Path ?? "$"}.");
             case BadHttpRequestException bad:
@@ -49,6 +51,7 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
             StatusCodes.Status403Forbidden => new Problem(status, ProblemCodes.Forbidden, "The API token's role does not cover this call."),
             StatusCodes.Status404NotFound => new Problem(status, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => new Problem(status, ProblemCodes.BadRequest, $"{http.Request.Path} does not take {http.Request.Method}."),
+            StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => new Problem(status, ProblemCodes.BadRequest, "The request's body has to be application/json."),
             _ => new Problem(status, ProblemCodes.BadRequest, "The request can't be answered."),
         };

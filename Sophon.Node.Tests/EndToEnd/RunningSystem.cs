@@ -15,17 +15,25 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public NodeProgram Node { get; }
 
-    /// <param name="nodeConf">The Node's node.conf, or null for none.</param>
+    /// <param name="nodeConf">More lines of the Node's node.conf.</param>
     public static async Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         var server = await XvfbServer.StartAsync(windowManager: windowManager);
         var gateway = await GatewayProgram.StartNewAsync();
         var node = new NodeProgram(server.Display, variables);
         var system = new RunningSystem(server, gateway, node);
-        await node.PairAsync(gateway);
-        if (nodeConf is not null) await File.WriteAllTextAsync(Path.Combine(node.Home, "node.conf"), nodeConf);
-        await node.StartAsync();
-        return system;
+        try
+        {
+            await node.ConfigureAsync(nodeConf);
+            await node.PairAsync(gateway);
+            await node.StartAsync();
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<GatewayProgram.Answer> ExecuteAsync(string type, object? parameters = null, int timeoutSeconds = 30) =>

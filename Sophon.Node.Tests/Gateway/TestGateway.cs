@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 using Sophon.Gateway.Hosting;
 using Sophon.Node.Protocol.Pairing;
 using Xunit;
@@ -19,21 +20,23 @@ sealed class TestGateway : IAsyncDisposable
     readonly string path;
     readonly TimeProvider? time;
     readonly bool socket;
+    readonly bool logging;
     readonly Dictionary<string, string?> settings;
     DataFolder? folder;
     WebApplication? app;
 
-    TestGateway(TimeProvider? time, bool socket, Dictionary<string, string?>? settings)
+    TestGateway(TimeProvider? time, bool socket, Dictionary<string, string?>? settings, bool logging)
     {
-        (this.time, this.socket) = (time, socket);
+        (this.time, this.socket, this.logging) = (time, socket, logging);
         this.settings = settings ?? [];
         path = Directory.CreateTempSubdirectory("sophon-gateway-").FullName;
         this.settings["Gateway:Listen"] = "http://127.0.0.1:0";
     }
 
-    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings));
+    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings, false));
 
-    public static Task<TestGateway> OnSocketAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, true, settings));
+    /// <param name="logging">With the real log files; its warnings are on standard error too.</param>
+    public static Task<TestGateway> OnSocketAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, bool logging = false) => StartAsync(new TestGateway(time, true, settings, logging));
 
     public string AdminToken { get; private set; } = "";
 
@@ -62,6 +65,7 @@ sealed class TestGateway : IAsyncDisposable
         app = GatewayApp.Create(folder, overrides: settings, customize: builder =>
         {
             if (!socket) builder.WebHost.UseTestServer();
+            if (!logging) builder.Services.AddSerilog(Serilog.Core.Logger.None);
             if (time is not null) builder.Services.AddSingleton(time);
         });
         await app.StartAsync();

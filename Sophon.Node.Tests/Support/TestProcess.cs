@@ -46,11 +46,11 @@ public sealed class TestProcess : IAsyncDisposable
     }
 
     /// <summary>Runs to the end; any exit code but 0 fails the test.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? deadline = null)
     {
         await using var run = Start(program, arguments, environment);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await run.process.WaitForExitAsync(deadline.Token);
+        using var limit = new CancellationTokenSource(deadline ?? TimeSpan.FromSeconds(60));
+        await run.process.WaitForExitAsync(limit.Token);
         await run.pumps.WaitAsync(TimeSpan.FromSeconds(5));
         if (run.process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {run.process.ExitCode}: {run.Output}");
         return run.Output;

@@ -26,7 +26,7 @@ static class NodeLog
             // These write whole URLs and headers at Information and below.
             .MinimumLevel.Override("Microsoft.AspNetCore.Http.Connections", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net", LogEventLevel.Warning)
-            .Enrich.FromLogContext()
+            .Enrich.WithProperty(Constants.SourceContextPropertyName, "sophon-node")
             .WriteTo.Sink(new RedactingSink(Sinks(settings, fileLevel, consoleLevel, home), secrets))
             .CreateLogger();
     }

@@ -5,7 +5,7 @@ using Sophon.Node.Gateway;
 
 namespace Sophon.Node.Reporting;
 
-/// <summary>Keeps <c>state/status.json</c> true. Writes at once, but no more than once a second.</summary>
+/// <summary>Keeps <c>state/status.json</c> true. A change of the connection is written at once, the rest no more than once a second.</summary>
 sealed class StatusRecorder : IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -35,8 +35,9 @@ sealed class StatusRecorder : IDisposable
         {
             var next = After(happened);
             if (next == status) return;
+            var changed = next.Connection != status.Connection;
             status = next;
-            if (waiting) dirty = true;
+            if (waiting && !changed) dirty = true;
             else Write();
         }
     }

@@ -104,7 +104,7 @@ public class CommandFlowSpecs
         await using var gateway = await TestGateway.OnSocketAsync();
         var token = await gateway.PairAsync(Scopes.NodeCommand);
         await using var node = await FakeNode.OnlineAsync(gateway, token);
-        _ = node.ServeAsync(_ => new { text = "canary-copied" });
+        _ = node.ServeAsync(command => command.Type == "clipboard.read" ? new { text = "canary-copied" } : null);
         await gateway.PostCommandAsync(token.NodeId, "input.keyboard.type", new { text = "canary-typed" }, "typed");
         var copied = await gateway.PostCommandAsync(token.NodeId, "clipboard.read", commandId: "copied").JsonAsync();
         Assert.Equal("canary-copied", (string?)copied["result"]!["text"]);

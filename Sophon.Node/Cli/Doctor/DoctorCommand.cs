@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Sophon.Node.Actors;
+using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Cli.Help;
+using Sophon.Node.Composition;
+using Sophon.Node.Gateway;
+using Sophon.Node.Settings;
+using Spectre.Console;
+
+namespace Sophon.Node.Cli.Doctor;
+
+/// <summary><c>sophon-node doctor</c>: what this machine lacks, each with its cure.</summary>
+static class DoctorCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object." };
+        var gateway = new Option<string?>("--gateway") { Description = "Look at this Gateway instead of the paired one.", HelpName = "url" };
+        var command = new ExampleCommand(
+            "doctor", "Looks at the session, its helpers, the files and the Gateway, and says how to cure what is wrong. Exit code 1 when something is.",
+            ("sophon-node doctor", "a table"),
+            ("sophon-node doctor --gateway https://gw.example.com", "before pairing"),
+            ("sophon-node doctor --json | jq '.findings[] | select(.verdict == \"bad\")'", "for scripts"))
+        { json, gateway };
+        command.SetAction((result, _) => context.RunAsync(() => RunAsync(context, result.GetValue(json), result.GetValue(gateway))));
+        return command;
+    }
+
+    static async Task<ExitCode> RunAsync(CliContext context, bool asJson, string? gatewayText)
+    {
+        Uri? other = null;
+        if (gatewayText is not null && !GatewayAddress.TryParse(gatewayText, out other, out var fault)) return context.Fail(ExitCode.Usage, fault);
+        if (context.Input is not null && !asJson) context.Error.WriteLine("Looking at session, helpers, files and Gateway...");
+
+        await using var desktop = DesktopSelection.Pick();
+        List<Finding> findings = [.. await SessionChecks.RunAsync(Environment.GetEnvironmentVariable, desktop)];
+        findings.AddRange(FileChecks.Run(context.Home, context.Identity));
+        findings.AddRange(await GatewayAsync(context, other));
+
+        var report = new DoctorReport(findings.TrueForAll(finding => finding.Verdict != Verdict.Bad), findings);
+        if (asJson) context.Output.WriteLine(DoctorPrinter.Json(report));
+        else if (context.Input is not null) DoctorPrinter.Table(report, AnsiConsole.Console);
+        else foreach (var line in DoctorPrinter.Lines(report)) context.Output.WriteLine(line);
+        return report.Healthy ? ExitCode.Success : ExitCode.Problem;
+    }
+
+    static async Task<IReadOnlyList<Finding>> GatewayAsync(CliContext context, Uri? other)
+    {
+        var (identity, settings) = (LoadIdentity(context), LoadSettings(context));
+        if ((other ?? identity?.GatewayUrl) is not { } gateway)
+            return [Finding.Note("gateway", "reachable", "not tried: no Gateway is known yet", "sophon-node doctor --gateway https://…")];
+
+        var http = new GatewayHttp();
+        using var client = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout };
+        var token = identity is not null && identity.GatewayUrl == gateway ? identity.Token : null;
+        return await new GatewayChecks(client, () => http.CertificateProblem, TimeProvider.System).RunAsync(gateway, token, settings.Gateway.TokenInQuery);
+    }
+
+    // What is wrong with the files has a line of its own already.
+    static NodeIdentity? LoadIdentity(CliContext context)
+    {
+        try
+        {
+            return context.Identity.Load();
+        }
+        catch (IdentityStoreException)
+        {
+            return null;
+        }
+    }
+
+    static NodeSettings LoadSettings(CliContext context)
+    {
+        try
+        {
+            return SettingsLoader.Load(context.Home, RunMode.Console).Node;
+        }
+        catch (SettingsException)
+        {
+            return new NodeSettings();
+        }
+    }
+}

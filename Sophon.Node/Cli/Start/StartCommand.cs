@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Sophon.Node.Cli.Help;
+using Sophon.Node.Files;
+using Sophon.Node.Reporting;
+using Sophon.Node.Settings;
+
+namespace Sophon.Node.Cli.Start;
+
+/// <summary><c>sophon-node start</c>: connects, and stays connected until Ctrl+C, SIGTERM or a final refusal.</summary>
+static class StartCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var service = new Option<bool>("--service") { Description = "Headless: the log goes to files only." };
+        var verbose = new Option<bool>("--verbose") { Description = "The whole log on standard error." };
+        var command = new ExampleCommand(
+            "start", "Connects this Node to its Gateway and carries out what the Gateway asks for.",
+            ("sophon-node start", "in a terminal of the desktop that is driven"),
+            ("sophon-node start --service", "under a service manager"),
+            ("sophon-node start --verbose 2> node.log", "to find out why something does not work"))
+        { service, verbose };
+        command.SetAction((result, _) => context.RunAsync(() => StartAsync(
+            context, result.GetValue(service) ? RunMode.Service : RunMode.Console, result.GetValue(verbose))));
+        return command;
+    }
+
+    static async Task<ExitCode> StartAsync(CliContext context, RunMode mode, bool verbose)
+    {
+        var settings = SettingsLoader.Load(context.Home, mode);
+        if (context.Identity.Load() is not { } identity)
+            return context.Fail(ExitCode.NotPaired, $"This machine is not paired ({context.Identity.Location} is missing). Register it in the Dashboard (Settings → Devices → Add Node), and run the command that it shows: sophon-node pair --gateway … --node-id … --secret …");
+
+        using var held = NodeLock.TryTake(context.Home);
+        if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}. Stop it first: two with the same identity would disconnect each other.");
+        return await new NodeRun(context, settings, identity, verbose).RunAsync();
+    }
+
+    static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) is { } status ? $" (pid {status.ProcessId})" : "";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Sophon.Node.Actors;
+using Sophon.Node.Gateway;
+using Sophon.Node.Reporting;
+
+namespace Sophon.Node.Cli.Status;
+
+/// <summary>What <c>status</c> tells, and what it concludes.</summary>
+/// <param name="Online">The Gateway has acknowledged a heartbeat not too long ago.</param>
+/// <param name="Connection">Lower camel; <c>stale</c> when it was online, but is too long without an acknowledged heartbeat; null when no Node runs.</param>
+sealed record StatusReport(
+    bool Paired, string? NodeId, string? TokenPrefix, string? GatewayUrl, bool Running, bool Online, int? ProcessId, DateTimeOffset? StartedAt,
+    string? Connection, DateTimeOffset? Since, DateTimeOffset? LastHeartbeatAt, double? LastRoundTripMs, string? Detail)
+{
+    [JsonIgnore]
+    public ExitCode ExitCode =>
+        !Paired ? ExitCode.NotPaired
+        : Online ? ExitCode.Success
+        : Running ? ExitCode.NotOnline
+        : ExitCode.NotRunning;
+
+    /// <param name="identity">Null when not paired.</param>
+    /// <param name="status">Null when no Node has written one yet. One that a dead Node left tells of its last heartbeat only.</param>
+    /// <param name="running">Whether a Node lives, as its lock tells.</param>
+    /// <param name="silenceLimit">Without an acknowledged heartbeat for this long, a connection that counts as up is not believed.</param>
+    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, DateTimeOffset now, TimeSpan silenceLimit)
+    {
+        // After another pairing the file may still tell of the Node that was here before.
+        if (status?.NodeId != identity?.Token.NodeId) status = null;
+        var silent = status is { Connection: ConnectionState.Online, LastHeartbeatAt: { } last } && now - last > silenceLimit;
+        return new(
+            identity is not null, identity?.Token.NodeId, identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
+            running, Online: running && !silent && status?.Connection == ConnectionState.Online,
+            running ? status?.ProcessId : null, running ? status?.StartedAt : null,
+            !running || status is null ? null : silent ? "stale" : NameOf(status.Connection), running ? status?.Since : null,
+            status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail);
+    }
+
+    static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();
+}
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(StatusReport))]
+sealed partial class StatusReportJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+using Serilog.Extensions.Logging;
+using Sophon.Node.Actors;
+using Sophon.Node.Files;
+using Sophon.Node.Gateway;
+using Sophon.Node.Identity;
+using Sophon.Node.Logging;
+using Sophon.Node.Platform.Imaging;
+using Sophon.Node.Reporting;
+using Sophon.Node.Settings;
+
+namespace Sophon.Node.Composition;
+
+/// <summary>The composition root: the tree, the adapters that it reaches the world through, and the host that carries both.</summary>
+static class NodeHost
+{
+    /// <summary>What the host may take to stop beyond draining: the actor system's own end, and the last writes.</summary>
+    static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan DrainMargin = TimeSpan.FromSeconds(3);
+
+    /// <summary>Not started.</summary>
+    /// <param name="plant">Puts the whole tree or only pairing into the actor system.</param>
+    /// <param name="onEvent">Called for each event of the tree, one at a time.</param>
+    public static IHost Build(
+        ProgramSettings settings, NodeHome home, SecretRedactor secrets, ILogger log, bool verbose,
+        Func<AkkaConfigurationBuilder, NodeServices, AkkaConfigurationBuilder> plant, Action<NodeEvents.INodeEvent> onEvent)
+    {
+        // Empty: no appsettings.json, no environment, no event log. The settings are HOCON, and each source would cost start-up and memory.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "sophon-node" });
+        builder.Services
+            .AddSerilog(log)
+            .Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.Commands.DrainTimeout + StopMargin)
+            .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
+            .AddSingleton(_ => Services(settings.Node, home, secrets, log))
+            .AddAkka("sophon-node", (akka, provider) =>
+            {
+                akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
+                plant(akka.WithEventsTo(onEvent), provider.GetRequiredService<NodeServices>());
+            });
+        return builder.Build();
+    }
+
+    static NodeServices Services(NodeSettings settings, NodeHome home, SecretRedactor secrets, ILogger log)
+    {
+        var http = new GatewayHttp();
+        var pairing = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+        return new NodeServices(
+            settings,
+            BuildInfo.Facts,
+            new ConfigFile(home, secrets),
+            new HttpPairingClient(pairing, () => http.CertificateProblem, secrets, TimeProvider.System),
+            new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
+            DesktopSelection.Pick(),
+            new SkiaImageEncoder(),
+            TimeProvider.System);
+    }
+
+    static Config Hocon(ProgramSettings settings, bool verbose)
+    {
+        var drain = (settings.Node.Commands.DrainTimeout + DrainMargin).TotalMilliseconds;
+        return ConfigurationFactory.ParseString(FormattableString.Invariant($$"""
+            akka.coordinated-shutdown.phases.before-service-unbind.timeout = {{drain:0}}ms
+            {{(verbose ? "akka.loglevel = DEBUG" : "")}}
+            """)).WithFallback(settings.Hocon);
+    }
+}

@@ -4,29 +4,40 @@ using Sophon.Node.Protocol.Wire;
 namespace Sophon.Node.Actors.CommandRouter;
 
 /// <summary>What the ledger has from an earlier life of the process.</summary>
-/// <param name="Ledger">With every open command answered <c>unknown</c>.</param>
-/// <param name="Interrupted">Commands that were open.</param>
-/// <param name="Untold">Results that the Gateway has not stored, those included.</param>
-/// <param name="DamagedBytes">Of the journal, skipped.</param>
-/// <param name="Trouble">Why the journal can't be read, or not be written; null when it can.</param>
-/// <param name="mayLack">Commands may have run that the journal lacks.</param>
-public sealed class LedgerRecovery(
-    CommandLedger ledger, int interrupted, int untold, long damagedBytes, JournalException? trouble, bool mayLack, TimeProvider time)
+public sealed class LedgerRecovery
 {
     /// <summary>No command that a Gateway still counts as open can be older.</summary>
     static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(WireLimits.MaxTimeoutSeconds + 5);
 
-    readonly long started = time.GetTimestamp();
+    readonly TimeProvider time;
+    readonly long started;
+    readonly bool mayLack;
 
-    public CommandLedger Ledger => ledger;
+    LedgerRecovery(IJournalStore store, LedgerLimits limits, TimeProvider time)
+    {
+        (this.time, started) = (time, time.GetTimestamp());
+        Ledger = new CommandLedger(store, limits, time);
+        var (reading, trouble) = Read(store);
+        foreach (var record in reading.Records) Ledger.Apply(record);
+        Interrupted = Ledger.Open.Count;
+        Ledger.Settle();
+        (Untold, DamagedBytes, Trouble, mayLack) = (Ledger.Unacknowledged.Count, reading.DamagedBytes, trouble ?? Ledger.JournalTrouble, !IsComplete(store, reading));
+    }
 
-    public int Interrupted => interrupted;
+    /// <summary>With every command that was open answered <c>unknown</c>.</summary>
+    public CommandLedger Ledger { get; }
 
-    public int Untold => untold;
+    /// <summary>Commands that were open.</summary>
+    public int Interrupted { get; }
 
-    public long DamagedBytes => damagedBytes;
+    /// <summary>Results that the Gateway has not stored, the interrupted ones included.</summary>
+    public int Untold { get; }
 
-    public JournalException? Trouble => trouble;
+    /// <summary>Of the journal, skipped.</summary>
+    public long DamagedBytes { get; }
+
+    /// <summary>Why the journal can't be read or written; null when it can.</summary>
+    public JournalException? Trouble { get; }
 
     /// <summary>
     /// Whether the Gateway may send again what it sent before. Not when the journal was cut, garbled or deleted, or the machine was switched off
@@ -34,15 +45,7 @@ public sealed class LedgerRecovery(
     /// </summary>
     public bool TellsRepetitionsApart => !mayLack || time.GetElapsedTime(started) >= LongestLife;
 
-    public static LedgerRecovery Recover(IJournalStore store, LedgerLimits limits, TimeProvider time)
-    {
-        var ledger = new CommandLedger(store, limits, time);
-        var (reading, trouble) = Read(store);
-        foreach (var record in reading.Records) ledger.Apply(record);
-        var interrupted = ledger.Open.Count;
-        ledger.Settle();
-        return new(ledger, interrupted, ledger.Unacknowledged.Count, reading.DamagedBytes, trouble ?? ledger.JournalTrouble, !IsComplete(store, reading), time);
-    }
+    public static LedgerRecovery Recover(IJournalStore store, LedgerLimits limits, TimeProvider time) => new(store, limits, time);
 
     static (JournalReading Reading, JournalException? Trouble) Read(IJournalStore store)
     {

@@ -20,9 +20,9 @@ public static class SupervisionTable
     public static readonly IReadOnlyList<Row> Rows =
     [
         new("node", "any", typeof(ActorInitializationException), Directive.Escalate, StartFailed),
+        new("node", "heartbeat", typeof(GatewaySilentException), Directive.Escalate, "Two connections in a row counted as up, and on neither was a heartbeat acknowledged: the program ends with exit code 70, and a service manager starts it anew."),
         new("node", "pairing", typeof(Exception), Directive.Restart, "The identity is read again; a pairing that was pending has to be started again by its caller. The connection stays."),
         new("node", "gateway-connection", typeof(Exception), Directive.Restart, "Offline for 0–5 s, then online again by itself. Running commands go on; their results are sent after the reconnect."),
-        new("node", "heartbeat", typeof(GatewaySilentException), Directive.Escalate, "Two connections in a row counted as up, and on neither was a heartbeat acknowledged: the program ends with exit code 70, and a service manager starts it anew."),
         new("node", "heartbeat", typeof(Exception), Directive.Restart, "A heartbeat is sent at once, then every 30 s again. The Node stays online."),
         new("node", "command-router", typeof(Exception), Directive.Restart, "Commands that ran are answered unknown, those that waited cancelled; new ones are taken at once. The connection stays."),
         new("gateway-connection", "hub", typeof(Exception), Directive.Stop, "The connection counts as lost; the Node reconnects within 0–5 s."),

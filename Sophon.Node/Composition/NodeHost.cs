@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Extensions.Logging;
 using Sophon.Node.Actors;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
 using Sophon.Node.Identity;
@@ -57,7 +58,8 @@ static class NodeHost
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
             DesktopSelection.Pick(),
             new SkiaImageEncoder(),
-            TimeProvider.System);
+            TimeProvider.System,
+            new JournalFile(home.Journal, NodeHome.Show(home.Journal), settings.Journal.Sync));
     }
 
     static Config Hocon(ProgramSettings settings, bool verbose)

@@ -10,6 +10,8 @@ sealed record NodeHome(string Folder)
 
     public string NodeConf => Path.Combine(Folder, "node.conf");
 
+    public string Journal => Path.Combine(Folder, "journal");
+
     public string Logs => Path.Combine(Folder, "logs");
 
     public string State => Path.Combine(Folder, "state");

@@ -4,7 +4,6 @@ using Sophon.Node.Actors.Journal;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Pairing;
 using Sophon.Node.Protocol.Wire;
-using Sophon.Node.Tests.Actors.Fakes;
 using Xunit;
 
 namespace Sophon.Node.Tests.Actors.CommandRouter;

@@ -21,7 +21,7 @@ public sealed class LedgerRecoverySpecs(ITestOutputHelper console)
         new(id, "", CommandStatus.Succeeded, JsonSerializer.SerializeToElement(new string('x', payload)), null, DateTimeOffset.UnixEpoch, 1);
 
     /// <summary>Two hundred commands at every stage: waiting, running, answered, acknowledged. Each one's stage at the end.</summary>
-    Dictionary<string, int> Work(CommandLedger ledger)
+    static Dictionary<string, int> Work(CommandLedger ledger)
     {
         var stages = new Dictionary<string, int>();
         for (var i = 0; i < 200; i++)

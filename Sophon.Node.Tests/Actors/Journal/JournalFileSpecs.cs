@@ -105,14 +105,14 @@ public sealed class JournalFileSpecs(ITestOutputHelper console) : IDisposable
     [Fact]
     public void Journal_that_cannot_be_read_should_be_set_aside_not_overwritten()
     {
-        // A folder in its place: root reads every file.
-        Directory.CreateDirectory(File);
-        System.IO.File.WriteAllText(Path.Combine(File, "inside"), "kept");
+        // A link to itself: root reads every file.
+        Directory.CreateDirectory(Home);
+        System.IO.File.CreateSymbolicLink(File, File);
         using var journal = Open();
         Assert.Throws<JournalException>(() => journal.Read());
         journal.Rewrite([Begun]);
         Assert.Equal([Begun], Open().Read().Records);
-        Assert.Equal("kept", System.IO.File.ReadAllText(Path.Combine(File + ".unreadable", "inside")));
+        Assert.Equal(File, new FileInfo(File + ".unreadable").LinkTarget);
     }
 
     [Fact]
@@ -124,6 +124,8 @@ public sealed class JournalFileSpecs(ITestOutputHelper console) : IDisposable
         if (!await TryMountAsync(disk)) Assert.Skip("Mounting a small file system needs root.");
         try
         {
+            var filler = Path.Combine(disk, "filler");
+            await System.IO.File.WriteAllBytesAsync(filler, new byte[64 * 1024], TestContext.Current.CancellationToken);
             using var journal = Open(Path.Combine(disk, "journal"));
             journal.Rewrite([Begun]);
             var written = 0;
@@ -135,6 +137,7 @@ public sealed class JournalFileSpecs(ITestOutputHelper console) : IDisposable
             Assert.Equal(written + 1, Open(Path.Combine(disk, "journal")).Read().Records.Count);
             Assert.Contains("disk is full", Assert.Throws<JournalException>(() => journal.Rewrite(Enumerable.Repeat(Begun, 10_000))).Message, StringComparison.Ordinal);
             Assert.Equal(written + 1, Open(Path.Combine(disk, "journal")).Read().Records.Count);
+            System.IO.File.Delete(filler);
             journal.Rewrite([Begun]);
             journal.Append(new JournalRecord.Started("again"));
             Assert.Equal([Begun, new JournalRecord.Started("again")], Open(Path.Combine(disk, "journal")).Read().Records);

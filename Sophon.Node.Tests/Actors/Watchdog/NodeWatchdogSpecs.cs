@@ -10,7 +10,7 @@ using Xunit;
 namespace Sophon.Node.Tests.Actors.Watchdog;
 
 /// <summary>Two threads for all actors, of their own: what hangs here starves no other test.</summary>
-public sealed class NodeWatchdogSpecs() : NodeTreeSpec("akka.actor.default-dispatcher { executor = fork-join-executor, fork-join-executor.dedicated-thread-pool { thread-count = 2, threadtype = background } }")
+public sealed class NodeWatchdogSpecs() : NodeTreeSpec("akka.actor.default-dispatcher { executor = fork-join-executor, dedicated-thread-pool { thread-count = 2, threadtype = background } }")
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 

@@ -53,6 +53,9 @@ static class StatusCommand
         else if (report.Detail is not null) yield return $"It ended with:   {report.Detail}";
         yield return report.LastHeartbeatAt is { } last ? $"Last heartbeat:  {Local(last)} ({Ago(now - last)})" : "Last heartbeat:  never";
         if (report.LastRoundTripMs is { } trip) yield return string.Create(CultureInfo.InvariantCulture, $"Last round trip: {trip:0.##} ms");
+        if (report is { Running: true, TreeRespondedAt: { } responded }) yield return $"Actors answered: {Ago(now - responded)}";
+        if (report.JournalTrouble is { } trouble) yield return $"Commands are refused. {trouble}";
+        if (report.DroppedResults > 0) yield return $"Dropped results: {report.DroppedResults}, since the Gateway did not store them in time";
     }
 
     static string Local(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "?";

@@ -25,7 +25,7 @@ public sealed class SkiaImageEncoder : IImageEncoder
             if (maxWidth is not { } width || width >= image.Width) return Encode(source, quality, 1.0);
 
             var scale = (double)width / image.Width;
-            using var scaled = new SKBitmap(info.WithSize(width, Math.Max(1, (int)Math.Round(image.Height * scale))));
+            using var scaled = new SKBitmap(info.WithSize(width, Math.Max(1, (int)Math.Round(image.Height * scale, MidpointRounding.AwayFromZero))));
             using var target = scaled.PeekPixels();
             // Mipmaps average every source pixel; plain linear sampling would skip some below half size, and thin text with them.
             return source.ScalePixels(target, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))

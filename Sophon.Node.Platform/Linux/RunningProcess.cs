@@ -14,19 +14,7 @@ static class RunningProcess
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>It exists and is no zombie, which only waits for its parent to look.</summary>
-    public static bool IsAlive(int pid)
-    {
-        try
-        {
-            // proc(5): "pid (name) state …"; the name may hold anything, even parentheses.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public static bool IsAlive(int pid) => ProcessActivity.Read(pid) is { IsDead: false };
 
     /// <summary>The program's file name as the kernel keeps it; null when the process is gone.</summary>
     public static string? Name(int pid)

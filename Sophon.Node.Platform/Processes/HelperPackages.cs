@@ -10,7 +10,9 @@ public static class HelperPackages
     {
         ["notify-send"] = "libnotify-bin",
         ["xprop"] = "x11-utils",
+        ["xwininfo"] = "x11-utils",
         ["xrandr"] = "x11-xserver-utils",
+        ["xmodmap"] = "x11-xserver-utils",
         ["setxkbmap"] = "x11-xkb-utils",
         ["xkbcomp"] = "x11-xkb-utils",
         ["wl-copy"] = "wl-clipboard",

@@ -279,7 +279,7 @@ public abstract class DesktopContract : IAsyncLifetime
             "the launched application has its window");
         await Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token);
 
-        Assert.False(Directory.Exists($"/proc/{pid}"), "no zombie stays");
+        await Eventually.TrueAsync(() => !Directory.Exists($"/proc/{pid}"), "no zombie stays");
         await Assert.ThrowsAsync<NotFoundException>(() => Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token));
     }
 

@@ -8,6 +8,7 @@ public sealed class TestProcess : IAsyncDisposable
 {
     readonly Process process;
     readonly StringBuilder output = new();
+    readonly StringBuilder standardOutput = new();
     readonly Lock gate = new();
     readonly Task pumps;
     bool disposed;
@@ -16,7 +17,7 @@ public sealed class TestProcess : IAsyncDisposable
     {
         this.process = process;
         process.StandardInput.Close();
-        pumps = Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError));
+        pumps = Task.WhenAll(PumpAsync(process.StandardOutput, standardOutput), PumpAsync(process.StandardError, null));
     }
 
     public int ProcessId => process.Id;
@@ -29,6 +30,14 @@ public sealed class TestProcess : IAsyncDisposable
         get
         {
             lock (gate) return output.ToString();
+        }
+    }
+
+    public string StandardOutput
+    {
+        get
+        {
+            lock (gate) return standardOutput.ToString();
         }
     }
 
@@ -49,14 +58,25 @@ public sealed class TestProcess : IAsyncDisposable
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? deadline = null)
     {
         await using var run = Start(program, arguments, environment);
-        using var limit = new CancellationTokenSource(deadline ?? TimeSpan.FromSeconds(60));
-        await run.process.WaitForExitAsync(limit.Token);
-        await run.pumps.WaitAsync(TimeSpan.FromSeconds(5));
+        await run.WaitForExitAsync(deadline);
         if (run.process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {run.process.ExitCode}: {run.Output}");
         return run.Output;
     }
 
-    public Task WaitForExitAsync() => process.WaitForExitAsync();
+    /// <summary>Waits for its end and the rest of its output.</summary>
+    public async Task WaitForExitAsync(TimeSpan? deadline = null)
+    {
+        using var limit = new CancellationTokenSource(deadline ?? TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        await pumps.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Everything it wrote, whatever its exit code.</summary>
+    public async Task<string> WaitForTextAsync()
+    {
+        await WaitForExitAsync();
+        return Output;
+    }
 
     public async Task WaitForOutputAsync(string text)
     {
@@ -79,12 +99,16 @@ public sealed class TestProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    async Task PumpAsync(StreamReader reader)
+    async Task PumpAsync(StreamReader reader, StringBuilder? copy)
     {
         var buffer = new char[4096];
         while (await reader.ReadAsync(buffer) is > 0 and var count)
         {
-            lock (gate) output.Append(buffer, 0, count);
+            lock (gate)
+            {
+                output.Append(buffer, 0, count);
+                copy?.Append(buffer, 0, count);
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ static class NodeHost
     static NodeServices Services(NodeSettings settings, NodeHome home, SecretRedactor secrets, ILogger log)
     {
         var http = new GatewayHttp();
-        var pairing = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+        var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
         return new NodeServices(
             settings,
             BuildInfo.Facts,

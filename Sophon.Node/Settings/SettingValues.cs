@@ -58,7 +58,8 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
         return value is not null && value.IsString() ? value.GetString().Trim() : throw Wrong(key, null, "a single value");
     }
 
-    SettingsException Wrong(string key, string? value, string expected) =>
+    /// <param name="value">What stands there; null where that says nothing.</param>
+    public SettingsException Wrong(string key, string? value, string expected) =>
         new($"{placeOf(key)}: {key} has to be {expected}{(value is null ? "" : $", not \"{value}\"")}.");
 
     static TimeSpan UnitOf(string unit) => unit switch

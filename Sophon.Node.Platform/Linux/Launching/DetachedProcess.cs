@@ -40,6 +40,7 @@ static class DetachedProcess
         for (var descriptor = 0; descriptor < 3; descriptor++)
             _ = LibC.FileActionsAddOpen(actions, descriptor, "/dev/null", LibC.OpenReadWrite, 0);
         _ = LibC.FileActionsAddChangeDirectory(actions, workingDirectory);
+        CloseInherited(actions);
 
         // .NET ignores SIGPIPE and blocks others; both would be inherited.
         Span<byte> signals = stackalloc byte[LibC.OpaqueSize];
@@ -48,6 +49,19 @@ static class DetachedProcess
         _ = LibC.SignalsFill(signals);
         _ = LibC.AttributesSetSignalDefault(attributes, signals);
         _ = LibC.AttributesSetFlags(attributes, LibC.SpawnSetSid | LibC.SpawnSetSignalMask | LibC.SpawnSetSignalDefault);
+    }
+
+    // .NET closes its own on exec, but what the Node got from whoever started it would stay open for the program's whole life.
+    static void CloseInherited(Span<byte> actions)
+    {
+        try
+        {
+            _ = LibC.FileActionsAddCloseFrom(actions, 3);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // glibc before 2.34: they stay.
+        }
     }
 
     static IEnumerable<string> Merge(IReadOnlyDictionary<string, string?> added)

@@ -32,6 +32,10 @@ static partial class LibC
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addchdir_np", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int FileActionsAddChangeDirectory(Span<byte> fileActions, string path);
 
+    /// <summary>glibc 2.34; an older one lacks the entry point.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
+    internal static partial int FileActionsAddCloseFrom(Span<byte> fileActions, int descriptor);
+
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
     internal static partial int FileActionsDestroy(Span<byte> fileActions);
 

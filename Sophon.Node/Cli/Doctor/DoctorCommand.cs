@@ -51,7 +51,7 @@ static class DoctorCommand
             return [Finding.Note("gateway", "reachable", "not tried: no Gateway is known yet", "sophon-node doctor --gateway https://…")];
 
         var http = new GatewayHttp();
-        using var client = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout };
+        using var client = http.CreateClient(settings.Pairing.RequestTimeout);
         var token = identity is not null && identity.GatewayUrl == gateway ? identity.Token : null;
         return await new GatewayChecks(client, () => http.CertificateProblem, TimeProvider.System).RunAsync(gateway, token, settings.Gateway.TokenInQuery);
     }

@@ -11,15 +11,26 @@ sealed partial class KeyboardMap
     // Keycode 8 is what xdotool itself takes for characters that it misses, and some clients drop it.
     const int FirstSpareKeycode = 9;
 
-    readonly FrozenDictionary<int, Keysym[]> keys;
+    // Two levels of two groups, then levels 3 and 4 of the first. What comes later may need Caps Lock (ẞ on "de"): xdotool would
+    // press that like Shift, and leave it on.
+    const int SafeColumns = 6;
 
     KeyboardMap(Dictionary<int, Keysym[]> keys, IReadOnlyList<int> modifierKeycodes)
     {
-        this.keys = keys.ToFrozenDictionary();
         ModifierKeycodes = modifierKeycodes;
         Borrowed = keys.Where(key => IsMarked(key.Value)).ToFrozenDictionary(key => key.Key, key => key.Value[0]);
         Spare = [.. keys.Where(key => key.Key >= FirstSpareKeycode && (IsEmpty(key.Value) || IsMarked(key.Value))).Select(key => key.Key).Order()];
-        Keysyms = keys.Values.SelectMany(symbols => symbols).Where(symbol => symbol != Keysym.None && symbol != Keysym.Void).ToFrozenSet();
+
+        var own = keys.Where(key => !IsMarked(key.Value)).OrderBy(key => key.Key).ToList();
+        Dictionary<Keysym, int> safe = [], unsafeOnes = [];
+        foreach (var (keycode, symbols) in own)
+        {
+            foreach (var symbol in symbols.Take(SafeColumns)) safe.TryAdd(symbol, keycode);
+            foreach (var symbol in symbols.Skip(SafeColumns)) unsafeOnes.TryAdd(symbol, keycode);
+        }
+
+        Hidden = unsafeOnes.Where(place => place.Value < safe.GetValueOrDefault(place.Key, int.MaxValue)).Select(place => place.Key).ToFrozenSet();
+        Keysyms = safe.Keys.Except(Hidden).ToFrozenSet();
         Characters = Keysyms.Select(symbol => symbol.Character).OfType<Rune>().ToFrozenSet();
     }
 
@@ -32,9 +43,13 @@ sealed partial class KeyboardMap
     /// <summary>What the Node (this or an earlier one) put on spare keycodes.</summary>
     public FrozenDictionary<int, Keysym> Borrowed { get; }
 
+    /// <summary>What the keys of the layout mean, without what is borrowed.</summary>
     public FrozenSet<Keysym> Keysyms { get; }
 
-    /// <summary>The characters that some key types.</summary>
+    /// <summary>What xdotool, which takes the first key that it finds, would look for on a level that it can't reach soundly.</summary>
+    public FrozenSet<Keysym> Hidden { get; }
+
+    /// <summary>The characters that some key of the layout types.</summary>
     public FrozenSet<Rune> Characters { get; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Platform.Processes;
@@ -11,6 +12,7 @@ namespace Sophon.Node.Platform.Linux.X11.Tools;
 /// a client that comes to the event later finds the next character there, or nothing. Where xmodmap (x11-xserver-utils)
 /// is missing, that is all there is, and every key waits <see cref="SlowDelayMs"/>.
 /// </remarks>
+[SupportedOSPlatform("linux")]
 sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, IAsyncDisposable
 {
     // xdotool waits a quarter of it after the press and a quarter after the release.
@@ -21,6 +23,7 @@ sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, I
 
     readonly SemaphoreSlim turn = new(1);
     readonly SpareKeys spareKeys = new(time);
+    readonly FocusedClient client = new(helpers, time);
     bool lent;
 
     public async Task TypeAsync(string text, CancellationToken cancellationToken)
@@ -36,24 +39,26 @@ sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, I
                 return;
             }
 
-            var layout = map.Characters.Except(map.Borrowed.Values.Select(keysym => keysym.Character).OfType<Rune>()).ToHashSet();
-            foreach (var piece in TypingText.Split(runes, layout.Contains, map.Spare.Count))
+            foreach (var piece in TypingText.Split(runes, map.Characters.Contains, map.Hidden.Contains, map.Spare.Count))
             {
-                await LendAsync(piece.Missing, cancellationToken);
-                await TypeAsync(piece.Text, FastDelayMs, map.ModifierKeycodes, cancellationToken);
+                var keycodes = await LendAsync(piece.Missing, cancellationToken);
+                if (piece.Hidden) await PressAsync([.. ReleaseHeld(map.ModifierKeycodes), "key", "--delay", Number(FastDelayMs), Keycode(keycodes.Values.Single())], default, cancellationToken);
+                else await TypeAsync(piece.Text, FastDelayMs, map.ModifierKeycodes, cancellationToken);
             }
         }, cancellationToken);
     }
 
     public Task PressAsync(KeyChord chord, CancellationToken cancellationToken) => InTurnAsync(async () =>
     {
-        var key = chord.Key is { Name: { } name } ? Keysym.OfName(name) : Keysym.Of(chord.Key.Character!.Value);
+        var keysym = chord.Key is { Name: { } name } ? Keysym.OfName(name) : Keysym.Of(chord.Key.Character!.Value);
         var modifiers = chord.Modifiers.Select(modifier => Keysym.Of(modifier).ToString()).ToList();
         var map = await ReadMapAsync(cancellationToken);
-        if (map is not null)
+        var key = keysym.ToString();
+        if (map is { Spare.Count: > 0 })
         {
-            key = map.Keysyms.FirstOrDefault(known => known == key || (chord.Key.Character is { } rune && known.Character == rune), key);
-            if (!map.Keysyms.Contains(key) || map.Borrowed.Values.Contains(key)) await LendAsync([key], cancellationToken);
+            // The same character may have an older keysym in the layout.
+            var own = map.Keysyms.Contains(keysym) ? keysym : map.Keysyms.FirstOrDefault(known => chord.Key.Character is { } rune && known.Character == rune);
+            key = own != Keysym.None ? own.ToString() : Keycode((await LendAsync([keysym], cancellationToken))[keysym]);
         }
 
         await PressAsync(
@@ -65,7 +70,7 @@ sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, I
                 .. chord is { Modifiers.Count: 0, Key.Character: not null } ? ClearModifiers : [],
                 "--delay",
                 Number(map is null ? SlowDelayMs : FastDelayMs),
-                key.ToString(),
+                key,
                 .. Enumerable.Reverse(modifiers).SelectMany(modifier => new[] { "keyup", "--delay", "0", modifier }),
             ],
             ReadOnlyMemory<byte>.Empty,
@@ -81,6 +86,7 @@ sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, I
             try
             {
                 await Task.Delay(spareKeys.UntilSettled(), time, deadline.Token);
+                await client.WaitUntilIdleAsync(deadline.Token);
                 if (await ReadMapAsync(deadline.Token) is { Borrowed.Count: > 0 } map)
                     await ChangeMapAsync(map.Borrowed.Keys.Select(KeyboardMap.Return), deadline.Token);
             }
@@ -112,15 +118,21 @@ sealed class ToolsKeyboard(X11Helpers helpers, TimeProvider time) : IKeyboard, I
             ? null
             : KeyboardMap.Parse((await helpers.RunAsync("xmodmap", ["-pk", "-pm"], cancellationToken)).Text);
 
-    async Task LendAsync(IReadOnlyCollection<Keysym> missing, CancellationToken cancellationToken)
+    async Task<IReadOnlyDictionary<Keysym, int>> LendAsync(IReadOnlyCollection<Keysym> missing, CancellationToken cancellationToken)
     {
-        if (missing.Count == 0 || await ReadMapAsync(cancellationToken) is not { } map) return;
+        if (missing.Count == 0 || await ReadMapAsync(cancellationToken) is not { } map) return new Dictionary<Keysym, int>();
 
         var loan = spareKeys.Lend(map, missing);
-        if (loan.Lines.Count == 0) return;
-        await Task.Delay(loan.Wait, time, cancellationToken);
-        lent = true;
-        await ChangeMapAsync(loan.Lines, cancellationToken);
+        if (loan.Lines.Count > 0)
+        {
+            await Task.Delay(loan.Wait, time, cancellationToken);
+            if (loan.AwaitClient) await client.WaitUntilIdleAsync(cancellationToken);
+
+            lent = true;
+            await ChangeMapAsync(loan.Lines, cancellationToken);
+        }
+
+        return loan.Keycodes;
     }
 
     Task<HelperResult> ChangeMapAsync(IEnumerable<string> lines, CancellationToken cancellationToken) =>

@@ -28,28 +28,37 @@ static class TypingText
 
     /// <param name="Text">What to type.</param>
     /// <param name="Missing">The keysyms in it that the layout lacks.</param>
-    public sealed record Piece(string Text, IReadOnlyCollection<Keysym> Missing);
+    /// <param name="Hidden">It is one character, which has to be typed by the keycode lent to it.</param>
+    public sealed record Piece(string Text, IReadOnlyCollection<Keysym> Missing, bool Hidden = false);
 
     /// <summary>Pieces with at most <paramref name="spareKeys"/> different characters that the layout lacks.</summary>
-    public static IEnumerable<Piece> Split(IReadOnlyList<Rune> runes, Func<Rune, bool> isOnKeyboard, int spareKeys)
+    /// <param name="runes">From <see cref="Read"/>.</param>
+    /// <param name="isOnKeyboard">Some key of the layout types it.</param>
+    /// <param name="isHidden">It is in the layout where xdotool finds it but can't type it.</param>
+    /// <param name="spareKeys">At least 1.</param>
+    public static IEnumerable<Piece> Split(IReadOnlyList<Rune> runes, Func<Rune, bool> isOnKeyboard, Func<Keysym, bool> isHidden, int spareKeys)
     {
         var text = new StringBuilder();
         var missing = new HashSet<Keysym>();
         foreach (var rune in runes)
         {
             var keysym = Keysym.Of(rune);
-            if (!isOnKeyboard(rune) && !missing.Contains(keysym))
+            var isMissing = !isOnKeyboard(rune);
+            var hidden = isMissing && isHidden(keysym);
+            if (text.Length > 0 && (hidden || (isMissing && missing.Count == spareKeys && !missing.Contains(keysym))))
             {
-                if (missing.Count == spareKeys)
-                {
-                    yield return new Piece(text.ToString(), missing);
-                    text.Clear();
-                    missing = [];
-                }
-
-                missing.Add(keysym);
+                yield return new Piece(text.ToString(), missing);
+                text.Clear();
+                missing = [];
             }
 
+            if (hidden)
+            {
+                yield return new Piece(rune.ToString(), [keysym], Hidden: true);
+                continue;
+            }
+
+            if (isMissing) missing.Add(keysym);
             text.Append(rune.ToString());
         }
 

@@ -1,5 +1,6 @@
 using Sophon.Node.Actors.Audit;
 using Sophon.Node.Actors.GatewayConnection.Hub;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Actors.Policy;
 using Sophon.Node.Platform.Ports;
@@ -8,6 +9,7 @@ namespace Sophon.Node.Actors;
 
 /// <summary>What the composition root gives the tree.</summary>
 /// <param name="Time">For durations and deadlines; actors' timers run on Akka's scheduler.</param>
+/// <param name="Journal">Not touched by pairing.</param>
 public sealed record NodeServices(
     NodeSettings Settings,
     NodeFacts Facts,
@@ -20,4 +22,5 @@ public sealed record NodeServices(
     IProgramLocator Programs,
     IConsentPrompt Consent,
     IAuditLog Audit,
-    TimeProvider Time);
+    TimeProvider Time,
+    IJournalStore Journal);

@@ -11,6 +11,10 @@ public sealed record NodeSettings
 
     public CommandSettings Commands { get; init; } = new();
 
+    public JournalSettings Journal { get; init; } = new();
+
+    public WatchdogSettings Watchdog { get; init; } = new();
+
     public ConsentSettings Consent { get; init; } = new();
 }
 
@@ -52,6 +56,21 @@ public sealed record HeartbeatSettings(TimeSpan Interval, TimeSpan SilenceLimit)
 public sealed record CommandSettings(int QueueLimit, int RememberedIds, TimeSpan DrainTimeout, TimeSpan KillGrace)
 {
     public CommandSettings() : this(1_024, 10_000, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(10)) { }
+}
+
+/// <param name="RememberedFor">How long an answered commandId is kept to tell a repetition.</param>
+/// <param name="ResultsKeptFor">How long a result waits for a Gateway that does not acknowledge it.</param>
+/// <param name="Sync">Wait for the disk after each record, so that it outlives a power cut too.</param>
+public sealed record JournalSettings(TimeSpan RememberedFor, TimeSpan ResultsKeptFor, bool Sync)
+{
+    public JournalSettings() : this(TimeSpan.FromHours(24), TimeSpan.FromDays(7), false) { }
+}
+
+/// <param name="Interval">Between two round trips through the tree.</param>
+/// <param name="Limit">A round trip that takes longer ends the program.</param>
+public sealed record WatchdogSettings(TimeSpan Interval, TimeSpan Limit)
+{
+    public WatchdogSettings() : this(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)) { }
 }
 
 /// <param name="AnswerWithin">How long a question stays on the screen; then the command is denied.</param>

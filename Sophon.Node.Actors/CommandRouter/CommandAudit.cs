@@ -9,6 +9,12 @@ public sealed class CommandAudit(IAuditLog audit)
 {
     readonly Dictionary<string, (string Command, bool Started)> open = [];
 
+    /// <summary>An earlier life of the process has left commands open: their ends were never recorded.</summary>
+    public void Recovered(int interrupted)
+    {
+        if (interrupted > 0) audit.Record(new AuditEntry("commandsInterrupted") { Count = interrupted, Status = "unknown" });
+    }
+
     /// <summary>So that a refusal can name what was refused.</summary>
     public void Received(CommandRequest request) => open[request.CommandId] = (ValueShown(request.Type), false);
 

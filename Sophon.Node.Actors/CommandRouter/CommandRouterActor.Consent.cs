@@ -33,15 +33,9 @@ public sealed partial class CommandRouterActor
 
     void AskPerson(AdmittedCommand command)
     {
-        if (consents.TryAdd(command))
-        {
-            ledger.Accept(command.CommandId);
-            AskNext();
-        }
-        else
-        {
-            Answer(Result(command.CommandId, CommandErrors.BusyAsking(services.Settings.Consent.QueueLimit)));
-        }
+        if (!consents.TryAdd(command)) Answer(Result(command.CommandId, CommandErrors.BusyAsking(services.Settings.Consent.QueueLimit)));
+        else if (TryAccept(command)) AskNext();
+        else consents.RemoveWaiting(waiting => waiting.CommandId == command.CommandId);
     }
 
     void AskNext()

@@ -20,6 +20,7 @@ public static class SupervisionTable
     public static readonly IReadOnlyList<Row> Rows =
     [
         new("node", "any", typeof(ActorInitializationException), Directive.Escalate, StartFailed),
+        new("node", "heartbeat", typeof(GatewaySilentException), Directive.Escalate, "Two connections in a row counted as up, and on neither was a heartbeat acknowledged: the program ends with exit code 70, and a service manager starts it anew."),
         new("node", "pairing", typeof(Exception), Directive.Restart, "The identity is read again; a pairing that was pending has to be started again by its caller. The connection stays."),
         new("node", "gateway-connection", typeof(Exception), Directive.Restart, "Offline for 0–5 s, then online again by itself. Running commands go on; their results are sent after the reconnect."),
         new("node", "heartbeat", typeof(Exception), Directive.Restart, "A heartbeat is sent at once, then every 30 s again. The Node stays online."),
@@ -48,6 +49,9 @@ public static class SupervisionTable
 
 /// <summary>A platform call did not end within the grace after its deadline.</summary>
 public sealed class DeviceStuckException(string device) : Exception($"A call of the device {device} did not end after its deadline");
+
+/// <summary>Nothing is acknowledged on a fresh connection either.</summary>
+public sealed class GatewaySilentException(TimeSpan silence) : Exception($"The Gateway has acknowledged no heartbeat for {silence.TotalSeconds:0} s, on a fresh connection either");
 
 /// <summary>A child that its parent can't do without is gone: it failed more often than supervision allows.</summary>
 public sealed class ChildLostException(string child) : Exception($"{child} failed too often and was stopped");

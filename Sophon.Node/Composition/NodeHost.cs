@@ -6,6 +6,7 @@ using Serilog;
 using Serilog.Extensions.Logging;
 using Sophon.Node.Actors;
 using Sophon.Node.Actors.Audit;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
 using Sophon.Node.Identity;
@@ -64,7 +65,8 @@ static class NodeHost
             new ProgramLocator(),
             ConsentSelection.Pick(),
             audit,
-            TimeProvider.System);
+            TimeProvider.System,
+            new JournalFile(home.Journal, NodeHome.Show(home.Journal), settings.Journal.Sync));
     }
 
     static Config Hocon(ProgramSettings settings, bool verbose)

@@ -14,6 +14,8 @@ sealed record NodeHome(string Folder)
 
     public string Audit => Path.Combine(Folder, "audit");
 
+    public string Journal => Path.Combine(Folder, "journal");
+
     public string Logs => Path.Combine(Folder, "logs");
 
     public string State => Path.Combine(Folder, "state");

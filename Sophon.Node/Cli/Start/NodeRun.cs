@@ -15,6 +15,8 @@ namespace Sophon.Node.Cli.Start;
 /// <summary>The Node from its first line to its last.</summary>
 sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, bool verbose)
 {
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
+
     ExitCode result = ExitCode.Success;
 
     public async Task<ExitCode> RunAsync()
@@ -31,7 +33,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         IHostApplicationLifetime? lifetime = null;
         using var host = NodeHost.Build(
             settings, context.Home, context.Secrets, audit, Log.Logger, verbose,
-            (akka, services) => akka.WithNode(services),
+            (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
             happened =>
             {
                 recorder.On(happened);
@@ -48,6 +50,22 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         audit.Record(new AuditEntry("nodeStopped") { Detail = result.ToString() });
         Log.Information("Sophon Node stopped: {Result}", result);
         return result;
+    }
+
+    // Nothing of the host can be waited for: whatever made the tree hang may hang what stops it too, or what is written here.
+    void EndAtOnce(string message, StatusRecorder recorder)
+    {
+        var telling = new Thread(() =>
+        {
+            Log.Fatal("{Message}", message);
+            context.Error.WriteLine(message);
+            recorder.On(new NodeEvents.NodeFailed(message));
+            Log.CloseAndFlush();
+        })
+        { IsBackground = true };
+        telling.Start();
+        telling.Join(LastWords);
+        Environment.Exit((int)ExitCode.Fault);
     }
 
     // What the console says belongs into the log too: a service has no console.

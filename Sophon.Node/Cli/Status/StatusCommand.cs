@@ -55,6 +55,9 @@ static class StatusCommand
         if (report.PausedSince is not null) yield return $"Paused:          since {Local(report.PausedSince)}. End it: sophon-node resume";
         yield return report.LastHeartbeatAt is { } last ? $"Last heartbeat:  {Local(last)} ({Ago(now - last)})" : "Last heartbeat:  never";
         if (report.LastRoundTripMs is { } trip) yield return string.Create(CultureInfo.InvariantCulture, $"Last round trip: {trip:0.##} ms");
+        if (report is { Running: true, TreeRespondedAt: { } responded }) yield return $"Actors answered: {Ago(now - responded)}";
+        if (report.JournalTrouble is { } trouble) yield return $"Commands are refused. {trouble}";
+        if (report.DroppedResults > 0) yield return $"Dropped results: {report.DroppedResults}, since the Gateway did not store them in time";
     }
 
     static string Local(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "?";

@@ -81,7 +81,8 @@ public sealed class PermissionSpecs
     [Fact]
     public async Task Pause_should_end_what_runs_release_its_keys_and_outlive_a_restart()
     {
-        await using var system = await RunningSystem.StartAsync(windowManager: false);
+        // The slow backend, so that the pause comes in the middle of the typing.
+        await using var system = await RunningSystem.StartAsync(windowManager: false, nodeConf: "sophon.node.platform.x11.backend = tools");
         var typing = system.ExecuteAsync("input.keyboard.type", new { text = new string('Q', 9_000) }, timeoutSeconds: 120);
         await Task.WhenAny(typing, Task.Delay(1_000));
         Assert.False(typing.IsCompleted);

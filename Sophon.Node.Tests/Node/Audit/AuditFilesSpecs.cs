@@ -104,6 +104,31 @@ public sealed class AuditFilesSpecs(ITestOutputHelper console) : IDisposable
     }
 
     [Fact]
+    public void Replaced_record_with_a_right_hash_of_its_own_should_be_found()
+    {
+        var head = Write(5);
+        var file = Audit.Files[0].File;
+        var lines = File.ReadAllLines(file);
+        var before = AuditRecord.Read(System.Text.Encoding.UTF8.GetBytes(lines[1]))!.Head;
+        var (forged, _) = AuditRecord.Write(before, DateTimeOffset.UtcNow, new AuditEntry("commandStarted") { Command = "system.info" });
+        lines[2] = System.Text.Encoding.UTF8.GetString(forged).TrimEnd();
+        File.WriteAllLines(file, lines);
+        Assert.Contains("was replaced", Assert.Single(Verify().Faults).Message, StringComparison.Ordinal);
+        File.WriteAllLines(file, [.. lines[..2], lines[2]]);
+        Assert.False(Verify(head).Intact);
+    }
+
+    [Fact]
+    public void Torn_record_that_is_longer_than_the_repair_should_leave_nothing_behind()
+    {
+        Write(2);
+        File.AppendAllText(Audit.Files[0].File, "{\"sequence\":3,\"detail\":\"" + new string('x', 5_000));
+        Write(1);
+        Assert.True(Verify().Intact, string.Join('\n', Verify().Faults));
+        Assert.Equal(4, Verify().Records);
+    }
+
+    [Fact]
     public void Missing_file_should_be_found_unless_it_was_too_old_to_keep()
     {
         var head = Write(60, fileLimit: 2_000, filesKept: 3);

@@ -17,9 +17,9 @@ public static class JournalFormat
     const int HeadBytes = 12;
     const int MaxPayloadBytes = 1024 * 1024;
 
-    static ReadOnlySpan<byte> RecordMark => [0xFF, 0xFE, (byte)'J', (byte)'1'];
+    static ReadOnlySpan<byte> RecordMark => [0xFF, (byte)'J', (byte)'N', (byte)'1'];
 
-    static ReadOnlySpan<byte> EndMark => [0xFF, 0xFE, (byte)'E', (byte)'1'];
+    static ReadOnlySpan<byte> EndMark => [0xFF, (byte)'E', (byte)'N', (byte)'D'];
 
     /// <exception cref="ArgumentException">Larger than 1 MiB.</exception>
     public static void WriteRecord(ArrayBufferWriter<byte> output, JournalRecord record)

@@ -148,6 +148,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
     void StartConnecting()
     {
         Publish(new NodeEvents.ConnectionAttempted(failures + 1));
+        router.Tell(new ConnectionStarting(identity!));
         hub = Context.Watch(Context.ActorOf(HubActor.Props(services, identity!, router), $"hub-{++connections}"));
         Become(Connecting);
     }

@@ -30,10 +30,11 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        // Settings are read once: watching their files would cost inotify instances, of which a user has few.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = AppContext.BaseDirectory,
+            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddInMemoryCollection(overrides ?? []);
         var settings = GatewaySettings.Read(builder.Configuration);

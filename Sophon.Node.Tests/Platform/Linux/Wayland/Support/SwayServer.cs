@@ -125,7 +125,7 @@ public sealed class SwayServer : IAsyncDisposable
     public async Task<string> WritePictureAsync(PixelImage picture)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(picture.Width, picture.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
-        picture.Bgra.CopyTo(bitmap.GetPixelSpan());
+        picture.Bgra.Span.CopyTo(bitmap.GetPixelSpan());
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         await System.IO.File.WriteAllBytesAsync(File("picture.png"), png.ToArray());
         return File("picture.png");

@@ -64,8 +64,8 @@ public sealed class SwayWindowsSpecs : IAsyncLifetime
 
         Assert.Equal((100, 50), (moved.Bounds.X, moved.Bounds.Y));
         var bar = TestPictures.Crop(await sway.SeeAsync("0,0 1280x800"), new ScreenRectangle(100, 48, 1, 4));
-        Assert.Equal(bar.Bgra[..4], bar.Bgra[4..8]);
-        Assert.NotEqual(bar.Bgra[4..8], bar.Bgra[8..12]);
+        Assert.Equal(bar.Bgra[..4].ToArray(), bar.Bgra[4..8].ToArray());
+        Assert.NotEqual(bar.Bgra[4..8].ToArray(), bar.Bgra[8..12].ToArray());
     }
 
     [Fact]

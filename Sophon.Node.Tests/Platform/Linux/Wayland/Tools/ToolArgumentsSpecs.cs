@@ -97,7 +97,7 @@ public sealed class ToolArgumentsSpecs
         picture.CopyTo(image, new ScreenRectangle(1, 0, 1, 1), new ScreenPoint(0, 0));
 
         Assert.Equal((2, 1), (picture.Width, picture.Height));
-        Assert.Equal([6, 5, 4, 255], image.Bgra);
+        Assert.Equal([6, 5, 4, 255], image.Bgra.ToArray());
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class OutputImageSpecs
         var (turnedWidth, turnedHeight) = ((int)transform & 1) == 0 ? (width, height) : (height, width);
         var target = new PixelImage(turnedWidth, turnedHeight, new byte[turnedWidth * turnedHeight * 4]);
         image.CopyTo(target, new ScreenRectangle(0, 0, turnedWidth, turnedHeight), new ScreenPoint(0, 0));
-        return MemoryMarshal.Cast<byte, uint>(target.Bgra).ToArray();
+        return MemoryMarshal.Cast<byte, uint>(target.Bgra.Span).ToArray();
     }
 
     [Fact]

@@ -46,12 +46,13 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
     // What the console says belongs into the log too: a service has no console.
     static void LogLine(NodeEvents.INodeEvent happened)
     {
+        var log = Log.ForContext(NodeLog.Told, true);
         switch (happened)
         {
-            case NodeEvents.ConnectedToGateway: Log.Information("Connected to Gateway via SignalR"); break;
-            case NodeEvents.ConnectionRefused refused: Log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
-            case NodeEvents.NodeFailed failed: Log.Error("{Message}", failed.Message); break;
-            case NodeEvents.ClockSkewed skewed: Log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
+            case NodeEvents.ConnectedToGateway: log.Information("Connected to Gateway via SignalR"); break;
+            case NodeEvents.ConnectionRefused refused: log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
+            case NodeEvents.NodeFailed failed: log.Error("{Message}", failed.Message); break;
+            case NodeEvents.ClockSkewed skewed: log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
         }
     }
 

@@ -43,7 +43,7 @@ static class NodeHost
             .AddAkka("sophon-node", (akka, provider) =>
             {
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
-                plant(akka.WithEventsTo(onEvent), provider.GetRequiredService<NodeServices>());
+                akka.WithEventsTo(onEvent, tree => plant(tree, provider.GetRequiredService<NodeServices>()));
             });
         return builder.Build();
     }

@@ -71,16 +71,17 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
     // What the console says belongs into the log too: a service has no console.
     static void LogLine(NodeEvents.INodeEvent happened)
     {
+        var log = Log.ForContext(NodeLog.Told, true);
         switch (happened)
         {
-            case NodeEvents.ConnectedToGateway: Log.Information("Connected to Gateway via SignalR"); break;
-            case NodeEvents.ConnectionRefused refused: Log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
-            case NodeEvents.NodeFailed failed: Log.Error("{Message}", failed.Message); break;
-            case NodeEvents.PolicyUpdated { Fault: { } fault }: Log.Error("The policy can't be used, and everything is denied: {Fault}", fault); break;
-            case NodeEvents.PolicyUpdated: Log.Information("The policy was read anew"); break;
-            case NodeEvents.PauseUpdated { Pause: { } pause }: Log.Warning("Paused by {Who}", pause.By); break;
-            case NodeEvents.PauseUpdated: Log.Information("Resumed"); break;
-            case NodeEvents.ClockSkewed skewed: Log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
+            case NodeEvents.ConnectedToGateway: log.Information("Connected to Gateway via SignalR"); break;
+            case NodeEvents.ConnectionRefused refused: log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
+            case NodeEvents.NodeFailed failed: log.Error("{Message}", failed.Message); break;
+            case NodeEvents.PolicyUpdated { Fault: { } fault }: log.Error("The policy can't be used, and everything is denied: {Fault}", fault); break;
+            case NodeEvents.PolicyUpdated: log.Information("The policy was read anew"); break;
+            case NodeEvents.PauseUpdated { Pause: { } pause }: log.Warning("Paused by {Who}", pause.By); break;
+            case NodeEvents.PauseUpdated: log.Information("Resumed"); break;
+            case NodeEvents.ClockSkewed skewed: log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
         }
     }
 

@@ -21,6 +21,13 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
         var other => throw Wrong(key, other, "on or off"),
     };
 
+    /// <summary>One of an enum's names, in lower case.</summary>
+    public T Choice<T>(string key) where T : struct, Enum
+    {
+        var (text, names) = (Text(key), Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToList());
+        return names.Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : throw Wrong(key, text, string.Join(", ", names));
+    }
+
     public int Count(string key, int least, int most)
     {
         var text = Text(key);

@@ -31,7 +31,7 @@ static class SettingsLoader
         var node = NodeSettingsReader.ReadNode(values);
         if (node.Gateway.ServerTimeout <= node.Gateway.KeepAliveInterval)
             throw values.Wrong($"{NodeSettingsReader.Root}.gateway.server-timeout", null, "longer than keep-alive-interval");
-        return new(node, NodeSettingsReader.ReadLog(values), config);
+        return new(node, NodeSettingsReader.ReadLog(values), NodeSettingsReader.ReadDesktop(values), config);
     }
 
     /// <summary>The dotted path of every value.</summary>

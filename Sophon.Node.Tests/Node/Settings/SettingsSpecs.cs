@@ -15,6 +15,7 @@ public sealed class SettingsSpecs
         var settings = Load(null);
         Assert.Equal(new NodeSettings(), settings.Node);
         Assert.Equal(new LogSettings(), settings.Log);
+        Assert.Equal(new DesktopSettings(), settings.Desktop);
     }
 
     [Fact]
@@ -24,6 +25,7 @@ public sealed class SettingsSpecs
         var values = new SettingValues(reference, _ => "");
         NodeSettingsReader.ReadNode(values);
         NodeSettingsReader.ReadLog(values);
+        NodeSettingsReader.ReadDesktop(values);
         Assert.Equal(SettingsLoader.KeysOf(reference).Order(), values.Read.Order());
     }
 
@@ -65,6 +67,7 @@ public sealed class SettingsSpecs
     [InlineData("sophon.node.gateway = 3", 1, "sophon.node.gateway", "is a block")]
     [InlineData("# hm\nsophon.node.heartbeat.intervall = 3s", 2, "sophon.node.heartbeat.intervall", "sophon.node.heartbeat has: interval, silence-limit.")]
     [InlineData("heartbeat.interval = 3s", 1, "heartbeat.interval", "stand under sophon.node")]
+    [InlineData("sophon.node.platform.x11.backend = fast", 1, "sophon.node.platform.x11.backend", "auto, native, tools")]
     [InlineData("sophon.node.log.console-level = loud", 1, "sophon.node.log.console-level", "off, error, warning")]
     [InlineData("sophon.node.gateway { keep-alive-interval = 30s\n server-timeout = 20s }", 2, "sophon.node.gateway.server-timeout", "longer than")]
     public void Wrong_setting_should_name_file_line_key_and_cure(string text, int line, string key, string cure)

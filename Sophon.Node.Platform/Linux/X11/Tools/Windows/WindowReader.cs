@@ -5,17 +5,17 @@ namespace Sophon.Node.Platform.Linux.X11.Tools;
 /// <summary>Asks the window manager and X for windows (Extended Window Manager Hints).</summary>
 sealed class WindowReader(X11Helpers helpers)
 {
-    const int Attempts = 4;
+    const int Attempts = 6;
 
     /// <summary>All managed windows, lowest first.</summary>
     public async Task<IReadOnlyList<WindowFacts>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        // A window that closes while it is read makes the round invalid, not the call.
         for (var attempt = 1; ; attempt++)
         {
             var root = await ReadRootAsync(cancellationToken);
-            var places = WindowTree.Parse((await helpers.RunAsync("xwininfo", ["-root", "-tree"], cancellationToken)).Text);
+            var places = await ReadPlacesAsync(cancellationToken);
             var reads = await Task.WhenAll(root.Windows.Select(id => ReadAsync(id, root, places, cancellationToken)));
+            // A window that closed meanwhile makes the round stale, not the call.
             if (Array.TrueForAll(reads, read => read is not null) || attempt == Attempts)
                 return [.. reads.OfType<WindowFacts>().Where(window => !window.IsShell)];
         }
@@ -25,9 +25,7 @@ sealed class WindowReader(X11Helpers helpers)
     public async Task<WindowFacts?> ReadAsync(uint id, CancellationToken cancellationToken)
     {
         var root = await ReadRootAsync(cancellationToken);
-        if (!root.Windows.Contains(id)) return null;
-        var places = WindowTree.Parse((await helpers.RunAsync("xwininfo", ["-root", "-tree"], cancellationToken)).Text);
-        return await ReadAsync(id, root, places, cancellationToken);
+        return root.Windows.Contains(id) ? await ReadAsync(id, root, await ReadPlacesAsync(cancellationToken), cancellationToken) : null;
     }
 
     async Task<WindowFacts?> ReadAsync(uint id, Root root, IReadOnlyDictionary<uint, ScreenRectangle> places, CancellationToken cancellationToken)
@@ -35,6 +33,17 @@ sealed class WindowReader(X11Helpers helpers)
         if (!places.TryGetValue(id, out var place)) return null;
         var properties = await helpers.TryRunAsync("xprop", ["-id", WindowId.Format(id), "-notype", .. WindowFacts.Properties], cancellationToken);
         return properties.Succeeded ? WindowFacts.Read(id, properties.Text, place, root.Active == id) : null;
+    }
+
+    // xwininfo gives up when any window at all, a tooltip for example, vanishes while it walks the tree.
+    async Task<IReadOnlyDictionary<uint, ScreenRectangle>> ReadPlacesAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var tree = await helpers.TryRunAsync("xwininfo", ["-root", "-tree"], cancellationToken);
+            if (tree.Succeeded) return WindowTree.Parse(tree.Text);
+            if (attempt == Attempts) throw tree.ToException();
+        }
     }
 
     async Task<Root> ReadRootAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Linux;
 using Sophon.Node.Platform.Linux.X11.Tools;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Tests.Support;
@@ -84,7 +85,9 @@ public sealed class TypingSpecs : IAsyncLifetime
             var file = folder.File("text.txt");
             await File.WriteAllTextAsync(file, "");
             await using var editor = server.StartClient("mousepad", "--disable-server", file);
-            await WaitForFocusAsync(editor);
+            // Its window is there before the file is in it, and keys that come in between are lost.
+            await WaitForFocusAsync(editor, "text.txt");
+            await WaitForRestAsync(editor);
 
             await desktop.Keyboard.TypeAsync(text, deadline.Token);
             await PressAsync("ctrl+s");
@@ -222,7 +225,24 @@ public sealed class TypingSpecs : IAsyncLifetime
 
     Task<string> KeyStateAsync() => server.RunAsync("xinput", "query-state", "Virtual core XTEST keyboard");
 
-    Task WaitForFocusAsync(TestProcess? client) => Eventually.TrueAsync(
-        async () => (await desktop.Windows.ListAsync(deadline.Token)).Any(window => window.Focused && (client is null || window.ProcessId == client.ProcessId)),
-        "the window has the focus");
+    static Task WaitForRestAsync(TestProcess program)
+    {
+        const int calmRounds = 50;
+        ProcessActivity? last = null;
+        var calm = 0;
+        return Eventually.TrueAsync(
+            () =>
+            {
+                var now = ProcessActivity.Read(program.ProcessId);
+                calm = now is { Sleeps: true } && now == last ? calm + 1 : 0;
+                last = now;
+                return calm > calmRounds;
+            },
+            "the program is at rest");
+    }
+
+    Task WaitForFocusAsync(TestProcess? client, string title = "") => Eventually.TrueAsync(
+        async () => (await desktop.Windows.ListAsync(deadline.Token)).Any(window =>
+            window.Focused && window.Title.Contains(title, StringComparison.Ordinal) && (client is null || window.ProcessId == client.ProcessId)),
+        $"the window {title} has the focus");
 }

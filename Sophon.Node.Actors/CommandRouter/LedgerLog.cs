@@ -15,7 +15,7 @@ sealed class LedgerLog(ILoggingAdapter log, EventStream events)
             log.Warning("The journal was damaged: {0} bytes were skipped, the rest was kept.", recovery.DamagedBytes);
         if (recovery.Interrupted > 0)
             log.Warning("{0} commands were open when the Node's process ended; they are answered unknown.", recovery.Interrupted);
-        log.Info("{0} results wait for the Gateway.", recovery.Untold);
+        if (recovery.Untold > 0) log.Info("{0} results wait for the Gateway.", recovery.Untold);
         if (recovery.Trouble is { } problem) log.Error("{0}", problem.Message);
         events.Publish(new NodeEvents.JournalRecovered(recovery.Interrupted, recovery.Untold, recovery.DamagedBytes));
     }

@@ -44,7 +44,7 @@ need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserve
 build Sophon.Gateway
 build Sophon.Node
 
-work=$(mktemp -d)
+work=$(mktemp -d -t sophon-demo.XXXXXX)
 export SOPHON_NODE_HOME=$work/node SOPHON_GATEWAY_HOME=$work/gateway
 pids=()
 cleanup() {

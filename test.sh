@@ -6,12 +6,13 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'EOF'
-usage: ./test.sh [--fast] [--filter EXPRESSION]
+usage: ./test.sh [--fast | --all] [--filter EXPRESSION]
 
 Installs what the tests need, builds, and runs them: first the fast ones, then those that start real
 programs (Gateway, Node, X servers, helpers), one at a time.
 
   --fast               only the tests that start no process and open no display
+  --all                those on GNOME and Wine too (installs about 500 MB of packages)
   --filter EXPRESSION  only these (dotnet test's filter)
 
 examples:
@@ -21,10 +22,11 @@ examples:
 EOF
 }
 
-fast_only=no filter=
+fast_only=no all=no filter=
 while [ $# -gt 0 ]; do
   case "$1" in
     --fast) fast_only=yes ;;
+    --all) all=yes ;;
     --filter) filter=${2:?--filter takes an expression}; shift ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -34,7 +36,9 @@ done
 
 need_dotnet
 [ $fast_only = yes ] || need_packages xvfb openbox xterm xdotool scrot xclip wmctrl libnotify-bin dunst xinput x11-utils \
-  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core openssl procps util-linux
+  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei openssl procps util-linux jq \
+  libturbojpeg0 sway swaybg grim wl-clipboard wtype wev foot
+[ $all = no ] || need_packages mutter gnome-shell xdg-desktop-portal xdg-desktop-portal-gnome pipewire wireplumber wine wine64
 build Sophon.Node.sln
 
 # A runaway test must fail by itself, not take the machine with it.
@@ -54,8 +58,10 @@ run() {
     --blame-hang-timeout 5m --blame-hang-dump-type none --results-directory "$results" -- "$@" </dev/null || failed_to_run=1
 }
 
-run fast "kind!=real&kind!=bench"
-[ $fast_only = yes ] || run real "kind=real" xUnit.ParallelizeTestCollections=false
+run fast "kind!=real&kind!=bench&kind!=wine"
+[ $fast_only = yes ] || run real "kind=real&desktop!=gnome" xUnit.ParallelizeTestCollections=false
+[ $all = no ] || run gnome "kind=real&desktop=gnome" xUnit.ParallelizeTestCollections=false
+[ $all = no ] || run wine "kind=wine" xUnit.ParallelizeTestCollections=false
 
 # Adds up one counter of the <Counters …/> lines.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o "\b$1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }

@@ -16,6 +16,9 @@ static class ExitCodes
 
     /// <summary>The token is missing, wrong or not enough.</summary>
     public const int Unauthorized = 4;
+
+    /// <summary>A fault of this program.</summary>
+    public const int Fault = 70;
 }
 
 /// <summary>Ends the program with a sentence for the person.</summary>

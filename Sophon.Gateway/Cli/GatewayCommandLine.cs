@@ -25,6 +25,11 @@ static class GatewayCommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCodes.Unavailable;
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"sophon-gateway failed: {error.GetType().Name}: {error.Message}");
+            return ExitCodes.Fault;
+        }
     }
 
     static RootCommand Create()
@@ -46,7 +51,7 @@ static class GatewayCommandLine
               sophon-gateway nodes exec "Office PC" screen.capture --out shot.jpg
 
             Exit codes: 0 done, 1 the command failed or was refused, 2 usage, 3 the Gateway can't be reached or can't start,
-            4 the token is missing, wrong or not enough.
+            4 the token is missing, wrong or not enough, 70 a fault of this program.
             """);
         ServeCommand.AddTo(root);
         root.Subcommands.Add(NodesCommand.Create());

@@ -70,24 +70,26 @@ static class ServeCommand
 
     static async Task StartAsync(WebApplication app)
     {
-        var listen = app.Services.GetRequiredService<GatewaySettings>().Listen;
         try
         {
             await app.StartAsync();
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
+        catch (Exception error)
         {
-            throw new GatewayStartException($"{listen} is in use by another program. Stop it, or listen elsewhere: --urls http://localhost:9090", error);
-        }
-        catch (SocketException error)
-        {
-            throw new GatewayStartException($"The Gateway can't listen on {listen}: {error.Message}. Give another address with --urls.", error);
-        }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or IOException)
-        {
-            throw new GatewayStartException($"The Gateway can't listen on {listen}: {error.Message} --urls takes addresses like http://localhost:8080.", error);
+            // What had started already is still at work, and would log that its store goes away.
+            await app.StopAsync();
+            if (Explain(error, app.Services.GetRequiredService<GatewaySettings>().Listen) is { } sentence) throw new GatewayStartException(sentence, error);
+            throw;
         }
     }
+
+    static string? Explain(Exception error, string listen) => error switch
+    {
+        IOException { InnerException: AddressInUseException } => $"{listen} is in use by another program. Stop it, or listen elsewhere: --urls http://localhost:9090",
+        SocketException => $"The Gateway can't listen on {listen}: {error.Message}. Give another address with --urls.",
+        FormatException or InvalidOperationException or IOException => $"The Gateway can't listen on {listen}: {error.Message} --urls takes addresses like http://localhost:8080.",
+        _ => null,
+    };
 
     static void Announce(WebApplication app, DataFolder folder, TextWriter output)
     {

@@ -30,7 +30,12 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.AddInMemoryCollection(overrides ?? []);
         var settings = GatewaySettings.Read(builder.Configuration);
 

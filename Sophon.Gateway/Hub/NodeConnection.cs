@@ -11,6 +11,7 @@ sealed class NodeConnection
     static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
     readonly Channel<Func<Task>> outbox = Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
+    readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ISingleClientProxy client;
     readonly TimeProvider time;
     readonly Action abort;
@@ -62,7 +63,10 @@ sealed class NodeConnection
 
     public void UpdateScopes(IReadOnlyList<string> scopes) => Enqueue(WireNames.UpdateScopes, new UpdateScopes(scopes));
 
-    /// <summary>Says why, then closes the socket: within a second, even of a Node that does not read.</summary>
+    /// <summary>
+    /// Says why, then closes the socket: within seconds, even of a Node that does not read. The Node has a second to close it first.
+    /// A SignalR client hands over messages and the end of its connection side by side: closed at once, the reason might come too late.
+    /// </summary>
     public async Task CloseAsync(string reason)
     {
         try
@@ -72,16 +76,24 @@ sealed class NodeConnection
                 : Task.CompletedTask;
             await farewell.WaitAsync(FarewellTime, time);
             await client.SendAsync(WireNames.Disconnecting, new Disconnecting(reason)).WaitAsync(FarewellTime, time);
+            await closed.Task.WaitAsync(FarewellTime, time);
         }
         catch (Exception error) when (error is TimeoutException or IOException or OperationCanceledException or InvalidOperationException)
         {
-            logger.LogDebug(error, "The Node did not take its farewell");
+            logger.LogDebug(error, "{NodeId} did not close the connection itself", NodeId);
         }
 
         abort();
     }
 
-    /// <summary>The socket is closed: nothing more is sent.</summary>
+    /// <summary>The socket is closed.</summary>
+    public void SocketClosed()
+    {
+        Ended();
+        closed.TrySetResult();
+    }
+
+    /// <summary>Nothing more is sent but a farewell.</summary>
     public void Ended()
     {
         ended = true;

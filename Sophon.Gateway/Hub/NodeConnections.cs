@@ -32,7 +32,7 @@ sealed class NodeConnections
     /// <returns>True when this was the Node's current connection: it is offline now.</returns>
     public bool Remove(NodeConnection connection)
     {
-        connection.Ended();
+        connection.SocketClosed();
         return live.TryRemove(KeyValuePair.Create(connection.NodeId, connection));
     }
 }

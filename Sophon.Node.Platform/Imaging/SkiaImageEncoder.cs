@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using SkiaSharp;
 using Sophon.Node.Platform.Ports;
 
@@ -18,25 +18,20 @@ public sealed class SkiaImageEncoder : IImageEncoder
 
         // Opaque: the fourth byte is whatever the display server left there.
         var info = new SKImageInfo(image.Width, image.Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
-        var pin = GCHandle.Alloc(image.Bgra, GCHandleType.Pinned);
-        try
-        {
-            using var source = new SKPixmap(info, pin.AddrOfPinnedObject());
-            if (maxWidth is not { } width || width >= image.Width) return Encode(source, quality, 1.0);
+        using var pin = image.Bgra.Pin();
+        using var source = new SKPixmap(info, AddressOf(pin));
+        if (maxWidth is not { } width || width >= image.Width) return Encode(source, quality, 1.0);
 
-            var scale = (double)width / image.Width;
-            using var scaled = new SKBitmap(info.WithSize(width, Math.Max(1, (int)Math.Round(image.Height * scale, MidpointRounding.AwayFromZero))));
-            using var target = scaled.PeekPixels();
-            // Mipmaps average every source pixel; plain linear sampling would skip some below half size, and thin text with them.
-            return source.ScalePixels(target, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
-                ? Encode(target, quality, scale)
-                : throw new ActionFailedException($"The image could not be scaled from {image.Width}x{image.Height} to a width of {width}.");
-        }
-        finally
-        {
-            pin.Free();
-        }
+        var scale = (double)width / image.Width;
+        using var scaled = new SKBitmap(info.WithSize(width, Math.Max(1, (int)Math.Round(image.Height * scale, MidpointRounding.AwayFromZero))));
+        using var target = scaled.PeekPixels();
+        // Mipmaps average every source pixel; plain linear sampling would skip some below half size, and thin text with them.
+        return source.ScalePixels(target, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
+            ? Encode(target, quality, scale)
+            : throw new ActionFailedException($"The image could not be scaled from {image.Width}x{image.Height} to a width of {width}.");
     }
+
+    static unsafe nint AddressOf(MemoryHandle pin) => (nint)pin.Pointer;
 
     static EncodedImage Encode(SKPixmap pixels, int quality, double scale)
     {

@@ -6,16 +6,18 @@ using Xunit;
 namespace Sophon.Node.Tests.EndToEnd;
 
 /// <summary>A real X server driven from REST: Gateway, Node and helpers are processes of their own.</summary>
-[Trait("kind", "real")]
-public sealed class DesktopSpecs
+public abstract class DesktopSpecs(string backend)
 {
+    Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null) =>
+        RunningSystem.StartAsync(windowManager, $"sophon.node.platform.x11.backend = {backend}\n{nodeConf}");
+
     [Theory]
     [InlineData("us")]
     [InlineData("de")]
     public async Task Unicode_text_should_arrive_letter_for_letter(string layout)
     {
         const string Text = """Grüße, 世界 €😀 "quotes" $HOME \n""";
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await StartAsync();
         await system.Server.RunAsync("setxkbmap", layout);
         await using var witness = await TypingWitness.StartAsync(system.Server);
         await system.SucceedAsync("input.keyboard.type", new { text = Text + "\n" });
@@ -28,7 +30,7 @@ public sealed class DesktopSpecs
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var system = await RunningSystem.StartAsync(windowManager: false);
+        await using var system = await StartAsync(windowManager: false);
         await system.Server.SetTwoMonitorsAsync();
         await using var witness = await ClickWitness.StartAsync(system.Server);
 
@@ -56,7 +58,7 @@ public sealed class DesktopSpecs
     [Fact]
     public async Task Capture_should_show_the_screen_at_the_asked_size()
     {
-        await using var system = await RunningSystem.StartAsync(windowManager: false);
+        await using var system = await StartAsync(windowManager: false);
         await system.Server.RunAsync("xsetroot", "-solid", "#336699");
         var full = (await system.SucceedAsync("screen.capture", new { quality = 95 })).Result!.Value;
         Assert.Equal((1280, 800, "jpeg"), (full.GetProperty("width").GetInt32(), full.GetProperty("height").GetInt32(), full.GetProperty("format").GetString()));
@@ -81,7 +83,7 @@ public sealed class DesktopSpecs
     [Fact]
     public async Task Every_command_of_the_documented_set_should_work()
     {
-        await using var system = await RunningSystem.StartAsync(nodeConf: "sophon.node.policy.allow-system-execute = on");
+        await using var system = await StartAsync(nodeConf: "sophon.node.policy.allow-system-execute = on");
         await using var witness = await TypingWitness.StartAsync(system.Server, "first window");
         Assert.Equal(1, (await system.SucceedAsync("screen.monitors")).Result!.Value.GetProperty("count").GetInt32());
         await system.SucceedAsync("input.mouse.move", new { x = 5, y = 6 });
@@ -121,7 +123,7 @@ public sealed class DesktopSpecs
     [Fact]
     public async Task Bad_input_should_be_answered_by_name_and_cost_nothing()
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await StartAsync();
         (string Type, object Parameters, string Code)[] bad =
         [
             ("screen.melt", new { }, "unknownCommand"),
@@ -153,8 +155,14 @@ public sealed class DesktopSpecs
     public async Task Text_of_a_megabyte_should_survive_the_clipboard()
     {
         var text = new StringBuilder().Insert(0, "Grüße 😀 ", 100_000).ToString();
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await StartAsync();
         await system.SucceedAsync("clipboard.write", new { text });
         Assert.Equal(text, (await system.SucceedAsync("clipboard.read")).Result!.Value.GetProperty("text").GetString());
     }
 }
+
+[Trait("kind", "real")]
+public sealed class X11ToolsSpecs() : DesktopSpecs("tools");
+
+[Trait("kind", "real")]
+public sealed class X11NativeSpecs() : DesktopSpecs("native");

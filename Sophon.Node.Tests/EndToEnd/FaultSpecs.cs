@@ -8,10 +8,12 @@ namespace Sophon.Node.Tests.EndToEnd;
 [Trait("kind", "real")]
 public sealed class FaultSpecs
 {
+    const string Tools = "sophon.node.platform.x11.backend = tools";
+
     [Fact]
     public async Task Killed_helper_should_fail_its_command_only()
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
 
         // Long enough for the helper to be caught at work.
         var typing = system.ExecuteAsync("input.keyboard.type", new { text = new string('é', 2_000) }, timeoutSeconds: 60);
@@ -27,7 +29,7 @@ public sealed class FaultSpecs
     [Fact]
     public async Task Hanging_helper_should_be_dead_soon_after_the_deadline()
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
         var typing = system.ExecuteAsync("input.keyboard.type", new { text = new string('é', 2_000) }, timeoutSeconds: 3);
         await Eventually.TrueAsync(() => Helper(system, "xdotool") is not null, "xdotool runs");
         using var helper = Helper(system, "xdotool")!;
@@ -44,17 +46,19 @@ public sealed class FaultSpecs
         // The helpers lie in /usr/bin: a PATH with dotnet alone hides them.
         var dotnet = Path.GetDirectoryName(Environment.ProcessPath!)!;
         using var bin = new TestFolder();
-        await using var system = await RunningSystem.StartAsync(variables: new Dictionary<string, string?> { ["PATH"] = bin.Path + ":" + dotnet });
+        await using var system = await RunningSystem.StartAsync(nodeConf: Tools, variables: new Dictionary<string, string?> { ["PATH"] = bin.Path + ":" + dotnet });
         var answer = await system.ExecuteAsync("clipboard.read");
         Assert.Equal("toolMissing", answer.Code);
         Assert.Contains("apt install xclip", answer.Message, StringComparison.Ordinal);
         await system.SucceedAsync("system.info");
     }
 
-    [Fact]
-    public async Task Killed_x_server_should_be_said_and_used_again_when_it_is_back()
+    [Theory]
+    [InlineData("tools")]
+    [InlineData("native")]
+    public async Task Killed_x_server_should_be_said_and_used_again_when_it_is_back(string backend)
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await RunningSystem.StartAsync(nodeConf: $"sophon.node.platform.x11.backend = {backend}");
         await system.SucceedAsync("screen.capture");
         await system.Server.KillAsync();
 
@@ -101,7 +105,7 @@ public sealed class FaultSpecs
     [Fact]
     public async Task Terminated_node_should_end_well_and_leave_no_helper()
     {
-        await using var system = await RunningSystem.StartAsync();
+        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
         await system.SucceedAsync("clipboard.write", new { text = "a" });
         using var xclip = Helper(system, "xclip")!;
         Assert.NotNull(xclip);

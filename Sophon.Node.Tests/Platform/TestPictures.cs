@@ -35,7 +35,7 @@ public static class TestPictures
     {
         var bgra = new byte[area.Width * area.Height * 4];
         for (var y = 0; y < area.Height; y++)
-            image.Bgra.AsSpan(((area.Y + y) * image.Width + area.X) * 4, area.Width * 4).CopyTo(bgra.AsSpan(y * area.Width * 4));
+            image.Bgra.Span.Slice(((area.Y + y) * image.Width + area.X) * 4, area.Width * 4).CopyTo(bgra.AsSpan(y * area.Width * 4));
         return new PixelImage(area.Width, area.Height, bgra);
     }
 
@@ -45,7 +45,7 @@ public static class TestPictures
         if ((one.Width, one.Height) != (other.Width, other.Height)) return int.MaxValue;
         var count = 0;
         for (var i = 0; i < one.Bgra.Length; i += 4)
-            if (!one.Bgra.AsSpan(i, 3).SequenceEqual(other.Bgra.AsSpan(i, 3))) count++;
+            if (!one.Bgra.Span.Slice(i, 3).SequenceEqual(other.Bgra.Span.Slice(i, 3))) count++;
         return count;
     }
 
@@ -56,7 +56,7 @@ public static class TestPictures
         for (var i = 0; i < one.Bgra.Length; i++)
         {
             if (i % 4 == 3) continue;
-            double difference = one.Bgra[i] - other.Bgra[i];
+            double difference = one.Bgra.Span[i] - other.Bgra.Span[i];
             sum += difference * difference;
         }
 
@@ -71,7 +71,7 @@ public static class TestPictures
         var file = new byte[header.Length + image.Width * image.Height * 3];
         header.CopyTo(file, 0);
         for (int i = 0, o = header.Length; i < image.Bgra.Length; i += 4, o += 3)
-            (file[o], file[o + 1], file[o + 2]) = (image.Bgra[i + 2], image.Bgra[i + 1], image.Bgra[i]);
+            (file[o], file[o + 1], file[o + 2]) = (image.Bgra.Span[i + 2], image.Bgra.Span[i + 1], image.Bgra.Span[i]);
         return file;
     }
 

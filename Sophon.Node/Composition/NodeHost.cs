@@ -9,7 +9,6 @@ using Sophon.Node.Files;
 using Sophon.Node.Gateway;
 using Sophon.Node.Identity;
 using Sophon.Node.Logging;
-using Sophon.Node.Platform.Imaging;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -36,7 +35,7 @@ static class NodeHost
             .AddSerilog(log)
             .Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.Commands.DrainTimeout + StopMargin)
             .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
-            .AddSingleton(_ => Services(settings.Node, home, secrets, log))
+            .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
@@ -45,18 +44,18 @@ static class NodeHost
         return builder.Build();
     }
 
-    static NodeServices Services(NodeSettings settings, NodeHome home, SecretRedactor secrets, ILogger log)
+    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, NodeHome home, SecretRedactor secrets, ILogger log)
     {
         var http = new GatewayHttp();
-        var pairing = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+        var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
         return new NodeServices(
             settings,
             BuildInfo.Facts,
             new ConfigFile(home, secrets),
             new HttpPairingClient(pairing, () => http.CertificateProblem, secrets, TimeProvider.System),
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
-            DesktopSelection.Pick(),
-            new SkiaImageEncoder(),
+            DesktopSelection.Pick(desktop),
+            DesktopSelection.PickEncoder(),
             TimeProvider.System);
     }
 

@@ -14,6 +14,7 @@ static class GatewayAddress
         gateway = Uri.TryCreate(withScheme, UriKind.Absolute, out var uri) ? uri : null;
         if (gateway is not null && Fault(gateway) is null)
         {
+            gateway = new Uri(Show(gateway));
             error = null;
             return true;
         }

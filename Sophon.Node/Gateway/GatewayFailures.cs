@@ -37,8 +37,9 @@ static class GatewayFailures
             { StatusCode: HttpStatusCode.NotFound } => new(PairingFailure.NotAGateway, "it answers 404 where a Sophon Gateway has its hub. Check the address"),
             { StatusCode: { } code } => Unreachable($"it, or a proxy before it, answers {(int)code}"),
             { HttpRequestError: HttpRequestError.ResponseEnded } => Unreachable(Closed),
-            _ when Find<SocketException>(error) is { } socket => Unreachable(Describe(socket, gateway)),
+            // Before the socket: what a timeout ends looks like a cancelled socket beneath.
             _ when Find<TimeoutException>(error) is not null || error is OperationCanceledException => Unreachable(NoAnswer),
+            _ when Find<SocketException>(error) is { } socket => Unreachable(Describe(socket, gateway)),
             _ => Unreachable((request ?? error).Message.TrimEnd('.', ' ')),
         };
 

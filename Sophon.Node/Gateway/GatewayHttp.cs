@@ -9,6 +9,9 @@ sealed class GatewayHttp
     /// <summary>What was wrong with the last certificate that was refused; null when none was.</summary>
     public string? CertificateProblem { get; private set; }
 
+    /// <summary>For REST. What it reads is bounded: no answer of a Gateway's REST that a Node reads is longer.</summary>
+    public HttpClient CreateClient(TimeSpan timeout) => new(CreateHandler()) { Timeout = timeout, MaxResponseContentBufferSize = 64 * 1024 };
+
     /// <summary>The caller disposes it.</summary>
     public SocketsHttpHandler CreateHandler() => new()
     {

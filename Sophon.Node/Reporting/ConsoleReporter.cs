@@ -70,7 +70,7 @@ sealed class ConsoleReporter(TextWriter output, TextWriter error, string tokenLo
     }
 
     static string Amount(TimeSpan amount) =>
-        amount.TotalDays >= 1 ? $"{amount.TotalDays:0.#} days"
+        amount.TotalDays >= 1 ? $"{amount.TotalDays:0.#} d"
         : amount.TotalHours >= 1 ? $"{(int)amount.TotalHours} h {amount.Minutes} min"
         : $"{(int)amount.TotalMinutes} min {amount.Seconds} s";
 }

@@ -99,44 +99,38 @@ sealed class HoconOutline
         var start = position;
         while (!AtEnd && Current is not ('\n' or ',' or '}') && !AtComment)
         {
-            switch (Current)
-            {
-                case '"':
-                    ReadQuoted();
-                    break;
-                case '[':
-                    ReadList();
-                    break;
-                case '$' when Next == '{':
-                    throw Error($"\"{key}\" uses a substitution (${{…}}), which is not supported in this file");
-                case '=' or ':' or '{' or ']' or '$' or '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\':
-                    throw Error($"the value of \"{key}\" holds the character '{Current}': put it into double quotes");
-                default:
-                    position++;
-                    break;
-            }
+            if (Current == '"') ReadQuoted();
+            else if (Current == '[') ReadList(key);
+            else if (IsPlain(key)) position++;
         }
 
         if (text.AsSpan(start, position - start).IsWhiteSpace()) throw Error($"\"{key}\" has no value");
     }
 
-    void ReadList()
+    void ReadList(string key)
     {
         var openedOn = line;
-        for (var depth = 0; ;)
+        position++;
+        while (!AtEnd && Current != ']')
         {
-            if (AtEnd) throw new HoconException(openedOn, "the [ of this line is never closed");
-            if (Current == '"')
-            {
-                ReadQuoted();
-                continue;
-            }
-
-            depth += Current switch { '[' => 1, ']' => -1, _ => 0 };
-            Advance();
-            if (depth == 0) return;
+            if (Current == '"') ReadQuoted();
+            else if (Current == '[') ReadList(key);
+            else if (AtComment) SkipBetweenFields();
+            else if (IsPlain(key)) Advance();
         }
+
+        if (AtEnd) throw new HoconException(openedOn, "the [ of this line is never closed");
+        position++;
     }
+
+    /// <summary>Outside quotes, Akka's parser takes some characters for others and never returns from some.</summary>
+    bool IsPlain(string key) => Current switch
+    {
+        '$' when Next == '{' => throw Error($"\"{key}\" uses a substitution (${{…}}), which is not supported in this file"),
+        '=' or ':' or '{' or '}' or ']' or '$' or '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\' or '+' =>
+            throw Error($"the value of \"{key}\" holds the character '{Current}': put it into double quotes"),
+        _ => true,
+    };
 
     string ReadQuoted()
     {

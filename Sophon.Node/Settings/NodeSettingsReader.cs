@@ -37,6 +37,9 @@ static class NodeSettingsReader
         values.Level($"{Root}.log.file-level", mayBeOff: false)!.Value,
         values.Count($"{Root}.log.retained-days", 1, 3650));
 
+    public static DesktopSettings ReadDesktop(SettingValues values) => new(
+        values.Choice<Backend>($"{Root}.platform.x11.backend"), values.Choice<Backend>($"{Root}.platform.wayland.backend"));
+
     static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
 
     static TimeSpan Minutes(double count) => TimeSpan.FromMinutes(count);

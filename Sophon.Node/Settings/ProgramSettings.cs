@@ -6,7 +6,16 @@ namespace Sophon.Node.Settings;
 
 /// <summary>Everything that hocon/ and node.conf say.</summary>
 /// <param name="Hocon">For the actor system.</param>
-sealed record ProgramSettings(NodeSettings Node, LogSettings Log, Config Hocon);
+sealed record ProgramSettings(NodeSettings Node, LogSettings Log, DesktopSettings Desktop, Config Hocon);
+
+/// <summary>What drives each kind of desktop.</summary>
+sealed record DesktopSettings(Backend X11, Backend Wayland)
+{
+    public DesktopSettings() : this(Backend.Auto, Backend.Auto) { }
+}
+
+/// <summary><see cref="Native"/>: the display server's own protocol. <see cref="Tools"/>: the helper programs of the install page.</summary>
+enum Backend { Auto, Native, Tools }
 
 /// <param name="ConsoleLevel">What standard error gets; null for nothing.</param>
 /// <param name="FileLevel">What the file gets.</param>

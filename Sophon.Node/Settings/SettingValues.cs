@@ -21,6 +21,13 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
         var other => throw Wrong(key, other, "on or off"),
     };
 
+    /// <summary>One of an enum's names, in lower case.</summary>
+    public T Choice<T>(string key) where T : struct, Enum
+    {
+        var (text, names) = (Text(key), Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToList());
+        return names.Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : throw Wrong(key, text, string.Join(", ", names));
+    }
+
     public int Count(string key, int least, int most)
     {
         var text = Text(key);
@@ -58,7 +65,8 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
         return value is not null && value.IsString() ? value.GetString().Trim() : throw Wrong(key, null, "a single value");
     }
 
-    SettingsException Wrong(string key, string? value, string expected) =>
+    /// <param name="value">What stands there; null where that says nothing.</param>
+    public SettingsException Wrong(string key, string? value, string expected) =>
         new($"{placeOf(key)}: {key} has to be {expected}{(value is null ? "" : $", not \"{value}\"")}.");
 
     static TimeSpan UnitOf(string unit) => unit switch

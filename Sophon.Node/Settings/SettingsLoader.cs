@@ -28,7 +28,10 @@ static class SettingsLoader
         if (nodeConf is not null) config = ParseChecked(nodeConf, shown).WithFallback(config);
 
         var values = new SettingValues(config, key => lines.TryGetValue(key, out var line) ? $"{shown}, line {line}" : shown);
-        return new(NodeSettingsReader.ReadNode(values), NodeSettingsReader.ReadLog(values), config);
+        var node = NodeSettingsReader.ReadNode(values);
+        if (node.Gateway.ServerTimeout <= node.Gateway.KeepAliveInterval)
+            throw values.Wrong($"{NodeSettingsReader.Root}.gateway.server-timeout", null, "longer than keep-alive-interval");
+        return new(node, NodeSettingsReader.ReadLog(values), NodeSettingsReader.ReadDesktop(values), config);
     }
 
     /// <summary>The dotted path of every value.</summary>

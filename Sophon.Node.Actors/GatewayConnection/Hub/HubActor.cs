@@ -84,7 +84,9 @@ sealed class HubActor : ReceiveActor
         Receive<SendHeartbeat>(send => SendHeartbeatAsync(send).PipeTo(Sender));
         Receive<SendResult>(send => SendResultAsync(send).PipeTo(Sender));
         Receive<SendOutput>(send => SendOutputAsync(send));
-        Receive<HubListener.CloseAnnounced>(close => announced = close.Reason);
+
+        // The Gateway leaves us a second to close first: its own close could overtake its last word.
+        Receive<HubListener.CloseAnnounced>(close => End($"the Gateway closed the connection: {close.Reason}", close.Reason));
         Receive<HubListener.SocketClosed>(OnSocketClosed);
     }
 

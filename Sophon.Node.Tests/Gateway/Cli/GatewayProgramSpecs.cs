@@ -121,7 +121,7 @@ public sealed partial class GatewayProgramSpecs : IDisposable
     {
         var (code, output, error) = await RunAsync(args);
         Assert.Equal((exitCode, ""), (code, output));
-        Assert.Single(error.TrimEnd('\n').Split('\n'));
+        Assert.True(error.TrimEnd('\n').Split('\n').Length == 1, error);
         Assert.Contains(mentions, error, StringComparison.Ordinal);
     }
 

@@ -144,6 +144,23 @@ public class CommandResultSpecs
     }
 
     [Fact]
+    public async Task Command_sent_before_the_first_heartbeat_should_not_be_sent_twice()
+    {
+        await using var gateway = await TestGateway.OnSocketAsync();
+        var token = await gateway.PairAsync(Scopes.NodeCommand);
+        await using var node = new FakeNode(gateway.Url, token);
+        await node.Hub.StartAsync();
+        await Eventually.TrueAsync(async () => await gateway.StateAsync(token.NodeId) == "online", "online");
+        var pending = gateway.PostCommandAsync(token.NodeId, "system.info");
+        var command = await node.NextAsync();
+
+        await node.BeatAsync(capabilities: "journal");
+        await node.AnswerAsync(command.CommandId, new { });
+        Assert.Equal("succeeded", Status(await pending.JsonAsync()));
+        Assert.False(node.Commands.TryRead(out _));
+    }
+
+    [Fact]
     public async Task Everything_should_survive_a_restart_and_open_commands_get_their_result()
     {
         await using var gateway = await TestGateway.OnSocketAsync();

@@ -114,6 +114,18 @@ public class NodeHubSpecs
     }
 
     [Fact]
+    public async Task Node_should_have_the_time_to_close_a_connection_itself_that_it_was_told_to_leave()
+    {
+        await using var gateway = await TestGateway.OnSocketAsync();
+        var token = await gateway.PairAsync();
+        await using var older = await FakeNode.OnlineAsync(gateway, token);
+        await using var newer = await FakeNode.OnlineAsync(gateway, token);
+        await Eventually.TrueAsync(() => older.Farewells.Contains(DisconnectReasons.Superseded), "the farewell");
+        Assert.Equal(HubConnectionState.Connected, older.Hub.State);
+        await older.Closed;
+    }
+
+    [Fact]
     public async Task Revocation_should_close_the_live_socket_and_end_its_commands()
     {
         await using var gateway = await TestGateway.OnSocketAsync();

@@ -84,7 +84,7 @@ public sealed partial class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Where the build put the program. Not the copy beside the tests: that one lacks what the tests' own framework brings.</summary>
-    static string PathOf(string program)
+    public static string PathOf(string program)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var (configuration, root) = (framework.Parent!, framework.Parent!.Parent!.Parent!.Parent!);

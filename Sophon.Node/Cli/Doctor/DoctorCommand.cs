@@ -32,7 +32,7 @@ static class DoctorCommand
         if (gatewayText is not null && !GatewayAddress.TryParse(gatewayText, out other, out var fault)) return context.Fail(ExitCode.Usage, fault);
         if (context.Input is not null && !asJson) context.Error.WriteLine("Looking at session, helpers, files and Gateway...");
 
-        await using var desktop = DesktopSelection.Pick();
+        await using var desktop = DesktopSelection.Pick(LoadSettings(context).Desktop);
         List<Finding> findings = [.. await SessionChecks.RunAsync(Environment.GetEnvironmentVariable, desktop)];
         findings.AddRange(FileChecks.Run(context.Home, context.Identity));
         findings.AddRange(await GatewayAsync(context, other));
@@ -46,12 +46,12 @@ static class DoctorCommand
 
     static async Task<IReadOnlyList<Finding>> GatewayAsync(CliContext context, Uri? other)
     {
-        var (identity, settings) = (LoadIdentity(context), LoadSettings(context));
+        var (identity, settings) = (LoadIdentity(context), LoadSettings(context).Node);
         if ((other ?? identity?.GatewayUrl) is not { } gateway)
             return [Finding.Note("gateway", "reachable", "not tried: no Gateway is known yet", "sophon-node doctor --gateway https://…")];
 
         var http = new GatewayHttp();
-        using var client = new HttpClient(http.CreateHandler()) { Timeout = settings.Pairing.RequestTimeout };
+        using var client = http.CreateClient(settings.Pairing.RequestTimeout);
         var token = identity is not null && identity.GatewayUrl == gateway ? identity.Token : null;
         return await new GatewayChecks(client, () => http.CertificateProblem, TimeProvider.System).RunAsync(gateway, token, settings.Gateway.TokenInQuery);
     }
@@ -69,15 +69,16 @@ static class DoctorCommand
         }
     }
 
-    static NodeSettings LoadSettings(CliContext context)
+    static (NodeSettings Node, DesktopSettings Desktop) LoadSettings(CliContext context)
     {
         try
         {
-            return SettingsLoader.Load(context.Home, RunMode.Console).Node;
+            var settings = SettingsLoader.Load(context.Home, RunMode.Console);
+            return (settings.Node, settings.Desktop);
         }
         catch (SettingsException)
         {
-            return new NodeSettings();
+            return (new NodeSettings(), new DesktopSettings());
         }
     }
 }

@@ -13,10 +13,10 @@ static class MonitorGaps
             for (var y = part.Y; y < part.Bottom; y++)
             {
                 var start = ((y - area.Y) * area.Width + part.X - area.X) * 4;
-                image.Bgra.AsSpan(start, part.Width * 4).CopyTo(visible.AsSpan(start));
+                image.Bgra.Span.Slice(start, part.Width * 4).CopyTo(visible.AsSpan(start));
             }
         }
 
-        visible.CopyTo(image.Bgra, 0);
+        visible.CopyTo(image.Bgra);
     }
 }

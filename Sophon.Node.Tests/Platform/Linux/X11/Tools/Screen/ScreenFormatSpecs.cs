@@ -33,7 +33,7 @@ public sealed class ScreenFormatSpecs
         var image = ArgbFile.Parse([.. Encoding.ASCII.GetBytes("ARGB 2 1 0\n"), 1, 2, 3, 4, 5, 6, 7, 8]);
 
         Assert.Equal((2, 1), (image.Width, image.Height));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], image.Bgra);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], image.Bgra.ToArray());
     }
 
     [Theory]
@@ -49,10 +49,10 @@ public sealed class ScreenFormatSpecs
     public void Gaps_between_monitors_should_be_black()
     {
         var layout = new MonitorLayout([new("A", true, new ScreenRectangle(0, 0, 2, 2), 1, "A"), new("B", false, new ScreenRectangle(3, 1, 1, 1), 1, "B")]);
-        var image = new PixelImage(3, 2, [.. Enumerable.Repeat((byte)9, 24)]);
+        var image = new PixelImage(3, 2, Enumerable.Repeat((byte)9, 24).ToArray());
 
         MonitorGaps.Blacken(image, new ScreenRectangle(1, 0, 3, 2), layout);
 
-        Assert.Equal([9, 0, 0, 9, 0, 9], image.Bgra.Where((_, i) => i % 4 == 0));
+        Assert.Equal([9, 0, 0, 9, 0, 9], image.Bgra.ToArray().Where((_, i) => i % 4 == 0));
     }
 }

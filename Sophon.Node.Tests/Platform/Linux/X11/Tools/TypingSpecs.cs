@@ -86,7 +86,7 @@ public sealed class TypingSpecs : IAsyncLifetime
             var file = folder.File("text.txt");
             await File.WriteAllTextAsync(file, "");
             await using var editor = server.StartClient("mousepad", "--disable-server", file);
-            await WaitForFocusAsync(editor);
+            await WaitForFocusAsync(editor, "text.txt");
             await ProveReadyAsync(file);
 
             await PressAsync("ctrl+a");
@@ -238,7 +238,8 @@ public sealed class TypingSpecs : IAsyncLifetime
         }
     }
 
-    Task WaitForFocusAsync(TestProcess? client) => Eventually.TrueAsync(
-        async () => (await desktop.Windows.ListAsync(deadline.Token)).Any(window => window.Focused && (client is null || window.ProcessId == client.ProcessId)),
-        "the window has the focus");
+    Task WaitForFocusAsync(TestProcess? client, string title = "") => Eventually.TrueAsync(
+        async () => (await desktop.Windows.ListAsync(deadline.Token)).Any(window =>
+            window.Focused && window.Title.Contains(title, StringComparison.Ordinal) && (client is null || window.ProcessId == client.ProcessId)),
+        $"the window {title} has the focus");
 }

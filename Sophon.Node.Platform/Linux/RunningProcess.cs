@@ -11,8 +11,6 @@ namespace Sophon.Node.Platform.Linux;
 [SupportedOSPlatform("linux")]
 static class RunningProcess
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
     /// <summary>It exists and is no zombie, which only waits for its parent to look.</summary>
     public static bool IsAlive(int pid) => ProcessActivity.Read(pid) is { IsDead: false };
 
@@ -53,18 +51,5 @@ static class RunningProcess
         {
             throw new ActionFailedException($"Process {pid} could not be killed: {exception.Message}", exception);
         }
-    }
-
-    /// <returns>False when it still runs after <paramref name="patience"/>.</returns>
-    public static async Task<bool> WaitForEndAsync(int pid, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var start = time.GetTimestamp();
-        while (IsAlive(pid))
-        {
-            if (time.GetElapsedTime(start) > patience) return false;
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-
-        return true;
     }
 }

@@ -22,7 +22,7 @@ public static class HelperPackages
 
     /// <summary>E.g. <c>sudo apt install wl-clipboard</c> for <c>wl-copy</c>.</summary>
     public static string InstallCommand(string tool) =>
-        OperatingSystem.IsMacOS() ? $"brew install {tool}" : $"sudo apt install {Packages.GetValueOrDefault(tool, tool)}";
+        OperatingSystem.IsMacOS() || tool == "cliclick" ? $"brew install {tool}" : $"sudo apt install {Packages.GetValueOrDefault(tool, tool)}";
 
     public static ToolMissingException Missing(string tool) => new(tool, InstallCommand(tool));
 }

@@ -20,7 +20,7 @@ public sealed class HelperRunner(IReadOnlyDictionary<string, string?> environmen
     public async Task<HelperResult> TryRunAsync(
         string tool, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        var start = ChildProcess.Describe(Find(tool), arguments, environment);
+        var start = ChildProcess.Describe(Locate(tool), arguments, environment);
         BoundedBuffer output = new(MaxOutputBytes), error = new(MaxErrorBytes);
         int exitCode;
         try
@@ -59,7 +59,7 @@ public sealed class HelperRunner(IReadOnlyDictionary<string, string?> environmen
     /// <exception cref="ActionFailedException">It could not be started.</exception>
     public HelperProcess Start(string tool, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input = default)
     {
-        var start = ChildProcess.Describe(Find(tool), arguments, environment);
+        var start = ChildProcess.Describe(Locate(tool), arguments, environment);
         try
         {
             return new HelperProcess(tool, start, input);
@@ -70,5 +70,8 @@ public sealed class HelperRunner(IReadOnlyDictionary<string, string?> environmen
         }
     }
 
-    static string Find(string tool) => ProgramPath.Find(tool) ?? throw HelperPackages.Missing(tool);
+    /// <summary>Where a helper is: on this instance's PATH, where its environment has one; null when it is not installed.</summary>
+    public string? Find(string tool) => ProgramPath.Find(tool, searchPath: environment.GetValueOrDefault("PATH"));
+
+    string Locate(string tool) => Find(tool) ?? throw HelperPackages.Missing(tool);
 }

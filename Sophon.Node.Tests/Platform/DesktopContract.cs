@@ -273,13 +273,14 @@ public abstract class DesktopContract : IAsyncLifetime
     {
         await UseAsync(windowManager: true);
 
-        var pid = await Desktop.Applications.LaunchByPathAsync("/usr/bin/zenity", ["--entry", "--title", "launched"], Token);
+        var (path, arguments, title) = Fixture.Program;
+        var pid = await Desktop.Applications.LaunchByPathAsync(path, arguments, Token);
         await Eventually.TrueAsync(
-            async () => (await Desktop.Applications.ListAsync(Token)).Any(app => app.ProcessId == pid && app.WindowTitles.Contains("launched")),
+            async () => (await Desktop.Applications.ListAsync(Token)).Any(app => app.ProcessId == pid && app.WindowTitles.Contains(title)),
             "the launched application has its window");
         await Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token);
 
-        await Eventually.TrueAsync(() => !Directory.Exists($"/proc/{pid}"), "no zombie stays");
+        await Eventually.TrueAsync(async () => !await Fixture.IsThereAsync(pid), "no zombie stays");
         await Assert.ThrowsAsync<NotFoundException>(() => Desktop.Applications.CloseAsync(new ApplicationSelector(pid, null), force: false, Token));
     }
 

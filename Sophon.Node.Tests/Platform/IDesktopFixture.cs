@@ -18,6 +18,12 @@ public interface IDesktopFixture : IAsyncDisposable
 
     /// <summary>Opens a terminal that has the keyboard and writes down what is typed.</summary>
     Task<ITypingWitness> OpenTerminalAsync(string title);
+
+    /// <summary>A program with one window, to launch.</summary>
+    (string Path, string[] Arguments, string Title) Program => ("/usr/bin/zenity", ["--entry", "--title", "launched"], "launched");
+
+    /// <summary>The process is there, if only as a zombie.</summary>
+    Task<bool> IsThereAsync(int processId) => Task.FromResult(Directory.Exists($"/proc/{processId}"));
 }
 
 public interface IClickWitness : IAsyncDisposable

@@ -4,7 +4,9 @@ using Sophon.Node.Platform.Linux.Wayland;
 using Sophon.Node.Platform.Linux.X11;
 using Sophon.Node.Platform.Linux.X11.Native;
 using Sophon.Node.Platform.Linux.X11.Tools;
+using Sophon.Node.Platform.MacOS;
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Platform.Windows;
 using Sophon.Node.Settings;
 
 namespace Sophon.Node.Composition;
@@ -18,7 +20,9 @@ static class DesktopSelection
     // Called once, while nothing else runs yet: waiting here blocks nobody.
     public static IDesktop Pick(DesktopSettings settings) =>
         OperatingSystem.IsLinux() ? PickForLinuxAsync(settings).GetAwaiter().GetResult()
-        : new UnsupportedDesktop("This Node drives Linux desktops only");
+        : OperatingSystem.IsWindowsVersionAtLeast(10) ? new WindowsDesktop()
+        : OperatingSystem.IsMacOS() ? new MacDesktop()
+        : new UnsupportedDesktop("This Node drives Windows, macOS and Linux desktops only");
 
     /// <summary>libjpeg-turbo where it is installed, which is several times faster; else Skia.</summary>
     public static IImageEncoder PickEncoder() => TurboJpegEncoder.CreateBest();

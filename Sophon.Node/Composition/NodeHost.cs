@@ -39,6 +39,9 @@ static class NodeHost
             .AddSerilog(log)
             .Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.Commands.DrainTimeout + StopMargin)
             .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
+
+            // Takes effect only when the service manager of Windows has started this process.
+            .AddWindowsService(options => options.ServiceName = "SophonNode")
             .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, audit, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {

@@ -10,7 +10,7 @@ sealed class NativeKeyboard(X11Display display) : IKeyboard
 {
     public Task TypeAsync(string text, CancellationToken cancellationToken)
     {
-        var runes = TypingPlan.Read(text);
+        var runes = TypedText.Read(text);
         return runes.Count == 0 ? Task.CompletedTask : InTurnAsync(async (session, keyboard) =>
         {
             var (keymap, state) = await keyboard.ReadAsync(cancellationToken);

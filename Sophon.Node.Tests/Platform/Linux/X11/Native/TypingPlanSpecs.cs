@@ -10,17 +10,17 @@ public class TypingPlanSpecs
 
     [Fact]
     public void Line_ends_of_every_kind_should_be_one_Enter() =>
-        Assert.Equal("a\nb\nc\nd", string.Concat(TypingPlan.Read("a\r\nb\nc\rd")));
+        Assert.Equal("a\nb\nc\nd", string.Concat(TypedText.Read("a\r\nb\nc\rd")));
 
     [Theory]
     [InlineData("a\u0007", "U+0007")]
     [InlineData("a\u001b[A", "U+001B")]
     public void What_no_keyboard_types_should_be_refused_by_name(string text, string named) =>
-        Assert.Contains(named, Assert.Throws<InvalidInputException>(() => TypingPlan.Read(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<InvalidInputException>(() => TypedText.Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_lone_surrogate_should_be_refused_with_its_place() =>
-        Assert.Contains("U+D83D) at position 1", Assert.Throws<InvalidInputException>(() => TypingPlan.Read("a\ud83d")).Message, StringComparison.Ordinal);
+        Assert.Contains("U+D83D) at position 1", Assert.Throws<InvalidInputException>(() => TypedText.Read("a\ud83d")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Text_of_the_layouts_should_borrow_nothing_and_stay_in_a_layout_as_long_as_it_can()
@@ -76,16 +76,16 @@ public class TypingPlanSpecs
     [Fact]
     public void Without_spare_keycodes_the_error_should_name_the_character()
     {
-        var error = Assert.Throws<UnsupportedException>(() => TypingPlan.Cut(Map, 0, TypingPlan.Read("a世"), [], []).ToList());
+        var error = Assert.Throws<UnsupportedException>(() => TypingPlan.Cut(Map, 0, TypedText.Read("a世"), [], []).ToList());
         Assert.Contains("世", error.Message, StringComparison.Ordinal);
     }
 
-    static List<TypingSegment> Cut(string text) => [.. TypingPlan.Cut(Map, 0, TypingPlan.Read(text), Map.Spare, Map.Spare)];
+    static List<TypingSegment> Cut(string text) => [.. TypingPlan.Cut(Map, 0, TypedText.Read(text), Map.Spare, Map.Spare)];
 
     static List<TypingSegment> CutWithWorldBorrowed(string text)
     {
         var keymap = RecordedKeymap.With(new BorrowedKey(93, [0x01000000u + '世', 0, 0, 0]), Map.BorrowedType);
-        return [.. TypingPlan.Cut(keymap, 0, TypingPlan.Read(text), keymap.Spare, [.. keymap.Spare, 93])];
+        return [.. TypingPlan.Cut(keymap, 0, TypedText.Read(text), keymap.Spare, [.. keymap.Spare, 93])];
     }
 
     // What a keyboard with the segments' keys would type.

@@ -1,7 +1,7 @@
-using Sophon.Node.Platform.Linux;
+using Sophon.Node.Platform.Ports;
 using Xunit;
 
-namespace Sophon.Node.Tests.Platform.Linux;
+namespace Sophon.Node.Tests.Platform.Ports;
 
 public sealed class WheelStepsSpecs
 {

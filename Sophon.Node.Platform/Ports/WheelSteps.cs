@@ -1,4 +1,4 @@
-namespace Sophon.Node.Platform.Linux;
+namespace Sophon.Node.Platform.Ports;
 
 /// <summary>Turns pixels into wheel steps, and keeps what is less than one step for the next call.</summary>
 sealed class WheelSteps

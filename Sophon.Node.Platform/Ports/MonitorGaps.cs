@@ -1,8 +1,6 @@
-using Sophon.Node.Platform.Ports;
+namespace Sophon.Node.Platform.Ports;
 
-namespace Sophon.Node.Platform.Linux.X11.Tools;
-
-/// <summary>The X screen is a rectangle; what lies on none of its monitors is memory that nobody sees.</summary>
+/// <summary>A capture is a rectangle; what lies on none of the monitors is memory that nobody sees.</summary>
 static class MonitorGaps
 {
     public static void Blacken(PixelImage image, ScreenRectangle area, MonitorLayout layout)

@@ -18,6 +18,7 @@ public sealed class TypingSpecs : IAsyncLifetime
     const string DeadKeysAndAltGr = "^ ` ´ ~ @ { [ ] } \\ | µ ² ß § ° ÄÖÜ äöü ẞ «»";
 
     const string Ready = "ready";
+    const string Keyboard = "Virtual core XTEST keyboard";
 
     static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("SOPHON_TYPING_RUNS"), out var runs) ? runs : 3;
 
@@ -150,7 +151,7 @@ public sealed class TypingSpecs : IAsyncLifetime
         var typing = desktop.Keyboard.TypeAsync(new string('A', 20_000), deadline.Token);
         await Eventually.TrueAsync(() => terminal.Text.Length > 3, "typing began");
 
-        await HelperKiller.KillAsync("xdotool", server.Display);
+        HelperKiller.Signal(await HelperKiller.StopWhileHoldingAsync("xdotool", server, Keyboard), HelperKiller.SigKill);
 
         var failure = await Assert.ThrowsAsync<ActionFailedException>(() => typing);
         Assert.Contains("xdotool was killed by signal 9", failure.Message);
@@ -165,6 +166,7 @@ public sealed class TypingSpecs : IAsyncLifetime
         var typing = desktop.Keyboard.TypeAsync(new string('A', 20_000), cancel.Token);
         await Eventually.TrueAsync(() => terminal.Text.Length > 3, "typing began");
 
+        await HelperKiller.StopWhileHoldingAsync("xdotool", server, Keyboard);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => typing);
@@ -224,7 +226,7 @@ public sealed class TypingSpecs : IAsyncLifetime
         await desktop.Keyboard.PressAsync(chord, deadline.Token);
     }
 
-    Task<string> KeyStateAsync() => server.RunAsync("xinput", "query-state", "Virtual core XTEST keyboard");
+    Task<string> KeyStateAsync() => server.RunAsync("xinput", "query-state", Keyboard);
 
     // The editor's window is there before the file is in it, and keys that come in between are lost.
     async Task ProveReadyAsync(string file)

@@ -1,3 +1,4 @@
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Protocol.Pairing;
 
 namespace Sophon.Node.Actors;
@@ -38,11 +39,39 @@ public static class NodeEvents
     /// <summary>The tree has stopped for good, unasked: the program ends with exit code 70.</summary>
     public sealed record NodeFailed(string Message) : INodeEvent;
 
+    /// <summary>Another policy holds.</summary>
+    /// <param name="Fault">Why it can't be used, and everything is denied; null when it can.</param>
+    public sealed record PolicyUpdated(string? Fault) : INodeEvent;
+
+    /// <param name="Pause">Null: resumed.</param>
+    public sealed record PauseUpdated(Pause? Pause) : INodeEvent;
+
+    /// <summary>A ping went from the top through every branch and back.</summary>
+    /// <param name="RoundTrip">From the watchdog's thread until the tree had answered.</param>
+    public sealed record TreeResponded(DateTimeOffset At, TimeSpan RoundTrip) : INodeEvent;
+
+    /// <summary>What an earlier life of the process has left.</summary>
+    /// <param name="Interrupted">Commands that were open; they are answered <c>unknown</c>.</param>
+    /// <param name="Untold">Results that the Gateway has not stored, those included.</param>
+    public sealed record JournalRecovered(int Interrupted, int Untold, long DamagedBytes) : INodeEvent;
+
+    /// <param name="Trouble">Why commands are refused, for the person; null when the journal can be written again.</param>
+    public sealed record JournalChanged(string? Trouble) : INodeEvent;
+
+    /// <summary>So far: too many or too old, and the Gateway has never stored them.</summary>
+    /// <param name="Results">Dropped as a whole.</param>
+    /// <param name="Payloads">Lost their answer; their status is kept.</param>
+    public sealed record ResultsDropped(int Results, int Payloads) : INodeEvent;
+
     public sealed record ScopesUpdated(IReadOnlyList<string> Scopes) : INodeEvent;
 }
 
 /// <summary>Who this Node is, as config.json keeps it.</summary>
-public sealed record NodeIdentity(Uri GatewayUrl, NodeToken Token);
+public sealed record NodeIdentity(Uri GatewayUrl, NodeToken Token)
+{
+    /// <summary>Who the results of this Node's commands belong to. No secret.</summary>
+    public string Owner => $"{Token.NodeId} {GatewayUrl}";
+}
 
 /// <summary>Why pairing ended without a token.</summary>
 public enum PairingFailure

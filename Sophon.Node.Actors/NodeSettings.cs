@@ -11,7 +11,11 @@ public sealed record NodeSettings
 
     public CommandSettings Commands { get; init; } = new();
 
-    public PolicySettings Policy { get; init; } = new();
+    public JournalSettings Journal { get; init; } = new();
+
+    public WatchdogSettings Watchdog { get; init; } = new();
+
+    public ConsentSettings Consent { get; init; } = new();
 }
 
 /// <param name="PollInterval">Between polls (3 s is public).</param>
@@ -54,8 +58,24 @@ public sealed record CommandSettings(int QueueLimit, int RememberedIds, TimeSpan
     public CommandSettings() : this(1_024, 10_000, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(10)) { }
 }
 
-/// <param name="AllowSystemExecute">system.execute and app.launch by path may run; the Gateway's scope is needed besides.</param>
-public sealed record PolicySettings(bool AllowSystemExecute)
+/// <param name="RememberedFor">How long an answered commandId is kept to tell a repetition.</param>
+/// <param name="ResultsKeptFor">How long a result waits for a Gateway that does not acknowledge it.</param>
+/// <param name="Sync">Wait for the disk after each record, so that it outlives a power cut too.</param>
+public sealed record JournalSettings(TimeSpan RememberedFor, TimeSpan ResultsKeptFor, bool Sync)
 {
-    public PolicySettings() : this(false) { }
+    public JournalSettings() : this(TimeSpan.FromHours(24), TimeSpan.FromDays(7), false) { }
+}
+
+/// <param name="Interval">Between two round trips through the tree.</param>
+/// <param name="Limit">A round trip that takes longer ends the program.</param>
+public sealed record WatchdogSettings(TimeSpan Interval, TimeSpan Limit)
+{
+    public WatchdogSettings() : this(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)) { }
+}
+
+/// <param name="AnswerWithin">How long a question stays on the screen; then the command is denied.</param>
+/// <param name="QueueLimit">Commands that wait for the person's answer, the one on the screen included; past it they are answered busy.</param>
+public sealed record ConsentSettings(TimeSpan AnswerWithin, int QueueLimit)
+{
+    public ConsentSettings() : this(TimeSpan.FromSeconds(60), 8) { }
 }

@@ -3,6 +3,7 @@ using Sophon.Node.Actors.CommandRouter;
 using Sophon.Node.Actors.GatewayConnection;
 using Sophon.Node.Actors.Heartbeats;
 using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.NodeSupervisorMessages;
 
@@ -11,6 +12,10 @@ namespace Sophon.Node.Actors;
 /// <summary>The root of the tree, <c>/user/node</c>: makes the branches, tells them of each other, and drains them in order.</summary>
 public sealed class NodeSupervisor : ReceiveActor
 {
+    sealed record Leg(StartRoundTrip Trip, int Next);
+
+    readonly TimeProvider time;
+    readonly List<IActorRef> branches = [];
     readonly IActorRef pairing;
     readonly IActorRef router = ActorRefs.Nobody;
     readonly IActorRef connection = ActorRefs.Nobody;
@@ -24,10 +29,12 @@ public sealed class NodeSupervisor : ReceiveActor
 
     public NodeSupervisor(NodeServices services, bool pairingOnly)
     {
+        time = services.Time;
         if (!pairingOnly)
         {
             router = Branch(CommandRouterActor.Props(services), "command-router");
             var heartbeat = Branch(HeartbeatActor.Props(services, router), "heartbeat");
+            Branch(PolicyActor.Props(services, router), "policy");
             connection = Branch(GatewayConnectionActor.Props(services, router, heartbeat), "gateway-connection");
         }
 
@@ -37,7 +44,12 @@ public sealed class NodeSupervisor : ReceiveActor
 
     protected override SupervisorStrategy SupervisorStrategy() => SupervisionTable.For("node");
 
-    static IActorRef Branch(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
+    IActorRef Branch(Props props, string name)
+    {
+        var branch = Context.Watch(Context.ActorOf(props, name));
+        branches.Add(branch);
+        return branch;
+    }
 
     void Running()
     {
@@ -47,7 +59,28 @@ public sealed class NodeSupervisor : ReceiveActor
         Receive<PairingActorMessages.IdentityWanted>(pairing.Forward);
         Receive<GatewayConnectionMessages.ReportTo>(connection.Forward);
         Receive<Drain>(_ => StartDraining());
+        ReceiveRoundTrips();
         Receive<Terminated>(terminated => throw new ChildLostException(terminated.ActorRef.Path.Name));
+    }
+
+    // Every actor answers Identify by itself when its turn comes: one that hangs in a message does not.
+    void ReceiveRoundTrips()
+    {
+        Receive<StartRoundTrip>(trip => Visit(new Leg(trip, 0)));
+        Receive<ActorIdentity>(identity => Visit((Leg)identity.MessageId), identity => identity.Subject is not null);
+        Receive<ActorIdentity>(_ => { });
+    }
+
+    void Visit(Leg leg)
+    {
+        if (leg.Next < branches.Count)
+        {
+            branches[leg.Next].Tell(new Identify(leg with { Next = leg.Next + 1 }));
+            return;
+        }
+
+        leg.Trip.Completed();
+        Context.System.EventStream.Publish(new NodeEvents.TreeResponded(time.GetUtcNow(), time.GetElapsedTime(leg.Trip.StartedAt)));
     }
 
     void StartDraining()
@@ -70,6 +103,7 @@ public sealed class NodeSupervisor : ReceiveActor
         Receive<CommandRouterMessages.CommandsDrained>(_ => connection.Tell(new GatewayConnectionMessages.Close()));
         Receive<GatewayConnectionMessages.Closed>(_ => asker.Tell(new Drained()));
         Receive<Drain>(_ => { });
+        ReceiveRoundTrips();
         Receive<Terminated>(terminated => throw new ChildLostException(terminated.ActorRef.Path.Name));
         ReceiveAny(_ => { });
     }

@@ -8,9 +8,6 @@ namespace Sophon.Gateway.Commands;
 /// <summary>What becomes of open commands when a Node comes back, stays away, or is revoked.</summary>
 sealed class CommandRecovery(CommandLedger ledger, CommandResults results, NodeConnections connections, TimeProvider time, ILogger<CommandRecovery> logger)
 {
-    /// <summary>The capability of a Node that remembers commands on disk and tells repetitions apart.</summary>
-    public const string Journal = "journal";
-
     /// <summary>The heartbeat counts whole seconds.</summary>
     static readonly TimeSpan UptimePrecision = TimeSpan.FromSeconds(2);
 
@@ -24,7 +21,7 @@ sealed class CommandRecovery(CommandLedger ledger, CommandResults results, NodeC
     /// <summary>Now it is known what the Node can do: a journal gets everything again, a new process without one has forgotten everything.</summary>
     public async Task OnFirstHeartbeatAsync(NodeConnection connection, Heartbeat heartbeat)
     {
-        if (heartbeat.Capabilities?.Contains(Journal) == true)
+        if (heartbeat.Capabilities?.Contains(Capabilities.Journal) == true)
         {
             foreach (var command in InOrder(connection.NodeId).Where(command => HasTime(command) && command.AllowResend(connection)))
                 connection.Execute(command, Task.CompletedTask);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sophon.Node.Actors.CommandRouter.Consent;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Json;
@@ -34,6 +35,23 @@ static class CommandErrors
         ErrorCode.Busy,
         $"{limit} commands are waiting for the device {device.ToString().ToLowerInvariant()} already.",
         JsonSerializer.SerializeToElement(new Dictionary<string, int> { ["retryAfterMs"] = 500 }, ProtocolJson.Default.DictionaryStringInt32));
+
+    public static CommandError BusyAsking(int limit) => new(
+        ErrorCode.Busy,
+        $"{limit} commands wait for the person's consent already.",
+        JsonSerializer.SerializeToElement(new Dictionary<string, int> { ["retryAfterMs"] = 5_000 }, ProtocolJson.Default.DictionaryStringInt32));
+
+    public static CommandError NoConsent(AdmittedCommand command, ConsentMessages.Answered answered, TimeSpan answerWithin)
+    {
+        var why = answered.Outcome switch
+        {
+            ConsentOutcome.Denied => "the person at the desktop said no",
+            ConsentOutcome.TimedOut => $"the person at the desktop did not answer within {answerWithin.TotalSeconds:0} s",
+            ConsentOutcome.Withdrawn => "the question was taken back",
+            _ => $"nobody can be asked here: {answered.Why?.TrimEnd('.')}",
+        };
+        return new(ErrorCode.Denied, $"{command.Definition.Name} needs consent ({command.AskBecause?.Rule}), and {why}. It did not run. To allow it without a question: policy.conf (programs), or sophon-node grant system.execute --for 10m");
+    }
 
     public static CommandError TooLarge(long bytes, int limit) => new(
         ErrorCode.TooLarge, $"It ended well, but its answer has {bytes / 1048576.0:0.0} MiB, and the wire takes {limit / 1048576}. Ask for less: a lower quality, maxWidth or a region.");

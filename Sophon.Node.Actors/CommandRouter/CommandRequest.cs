@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -9,6 +10,9 @@ namespace Sophon.Node.Actors.CommandRouter;
 /// <param name="Error">What is wrong with the envelope; null when nothing is.</param>
 public sealed record CommandRequest(string CommandId, string Type, JsonElement Parameters, TimeSpan Timeout, CommandError? Error)
 {
+    /// <summary>UTF-8 bytes of the parameters as they came.</summary>
+    public long ParameterBytes => Parameters.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(Parameters).Length;
+
     public static CommandRequest Read(JsonElement command)
     {
         if (command.ValueKind != JsonValueKind.Object) return Wrong("", "the command is no JSON object");

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Event;
+using Sophon.Node.Actors.CommandRouter.Consent;
 using Sophon.Node.Actors.CommandRouter.Devices;
 using Sophon.Node.Actors.GatewayConnection;
 using Sophon.Node.Actors.Heartbeats;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Actors.Supervision;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -10,25 +12,29 @@ using static Sophon.Node.Actors.CommandRouter.CommandRouterMessages;
 
 namespace Sophon.Node.Actors.CommandRouter;
 
-/// <summary>Admit → dispatch → answer exactly once. Open → Draining. What it has taken and answered lives in the <see cref="CommandLedger"/>, which outlives its restarts.</summary>
-public sealed class CommandRouterActor : ReceiveActor, IWithTimers
+/// <summary>Admit → dispatch → answer exactly once. Open → Draining. What it has taken and answered lives in the <see cref="CommandLedger"/>, which outlives its restarts, and in the journal beneath, which outlives the process.</summary>
+public sealed partial class CommandRouterActor : ReceiveActor, IWithTimers
 {
     sealed record DeadlinePassed(string CommandId);
 
-    sealed record ResendDue(CommandResult Result);
+    sealed record ResendDue(string CommandId);
 
     sealed record DrainTimedOut;
 
     sealed record FlushTimedOut;
 
-    const int Attempts = 3;
+    const int Attempts = 10;
     const long UnacknowledgedBytes = 64 * 1024 * 1024;
-    static readonly TimeSpan ResendDelay = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan FirstResendDelay = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan ResendDelayCap = TimeSpan.FromMinutes(5);
     static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(3);
 
     readonly NodeServices services;
+    readonly LedgerRecovery recovery;
     readonly CommandLedger ledger;
+    readonly LedgerLog ledgerLog;
     readonly Admission admission;
+    readonly CommandAudit audit;
     readonly DeviceQueues queues;
     readonly Dictionary<Device, IActorRef> devices;
     readonly ILoggingAdapter log = Context.GetLogger();
@@ -39,24 +45,36 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
 
     public static Props Props(NodeServices services)
     {
-        var ledger = new CommandLedger(services.Settings.Commands.RememberedIds, UnacknowledgedBytes);
-        return Akka.Actor.Props.Create(() => new CommandRouterActor(services, ledger));
+        var settings = services.Settings;
+        var limits = new LedgerLimits(settings.Commands.RememberedIds, UnacknowledgedBytes, settings.Journal.RememberedFor, settings.Journal.ResultsKeptFor);
+        var recovery = LedgerRecovery.Recover(services.Journal, limits, services.Time);
+        return Akka.Actor.Props.Create(() => new CommandRouterActor(services, recovery));
     }
 
-    public CommandRouterActor(NodeServices services, CommandLedger ledger)
+    public CommandRouterActor(NodeServices services, LedgerRecovery recovery)
     {
-        (this.services, this.ledger) = (services, ledger);
-        admission = new Admission(services.Settings.Policy, services.Settings.Gateway.TrustGatewayScopes);
+        (this.services, this.recovery, ledger) = (services, recovery, recovery.Ledger);
+        ledgerLog = new LedgerLog(log, Context.System.EventStream);
+        admission = new Admission(services.Policy, services.Programs, services.Settings.Gateway.TrustGatewayScopes);
+        audit = new CommandAudit(services.Audit);
         queues = new DeviceQueues(services.Settings.Commands.QueueLimit);
         devices = DeviceActors.Start(Context, services);
+        consents = new ConsentTurns(services.Settings.Consent.QueueLimit);
+        consent = Context.Watch(Context.ActorOf(ConsentActor.Props(services), "consent"));
         Open();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => SupervisionTable.For("command-router");
 
+    protected override void PreStart()
+    {
+        ledgerLog.Recovered(recovery);
+        audit.Recovered(recovery.Interrupted);
+    }
+
+    // The base's would call PreStart, and what was recovered is told once.
     protected override void PostRestart(Exception reason)
     {
-        base.PostRestart(reason);
         foreach (var (id, started) in ledger.Open)
         {
             Answer(started
@@ -106,12 +124,14 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
             scopes = [.. received.Scopes];
             Context.System.EventStream.Publish(new NodeEvents.ScopesUpdated(received.Scopes));
         });
-        Receive<ReportQueueDepth>(_ => Sender.Tell(new HeartbeatActor.QueueDepthReported(ledger.InFlight)));
+        Receive<ReportQueueDepth>(_ => Sender.Tell(new HeartbeatActor.QueueDepthReported(ledger.InFlight, recovery.TellsRepetitionsApart)));
+        Receive<GatewayConnectionMessages.ConnectionStarting>(starting => ledgerLog.Disowned(ledger.Own(starting.Identity.Owner)));
         Receive<GatewayConnectionMessages.ConnectionOpened>(_ => OnConnectionOpened());
         Receive<GatewayConnectionMessages.ConnectionClosed>(_ => Then(() => (connection, scopes) = (ActorRefs.Nobody, null), afterwards));
         Receive<GatewayConnectionMessages.ResultAcknowledged>(acknowledged => Then(() => ledger.Acknowledge(acknowledged.CommandId), afterwards));
         Receive<GatewayConnectionMessages.ResultNotStored>(OnNotStored);
-        Receive<ResendDue>(resend => Send(resend.Result));
+        Receive<ResendDue>(resend => Resend(resend.CommandId));
+        ReceiveConsent(afterwards);
         Receive<Terminated>(terminated => throw new ChildLostException(terminated.ActorRef.Path.Name));
     }
 
@@ -131,6 +151,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
             return;
         }
 
+        audit.Received(request);
         var (command, error) = admission.Decide(request, scopes, received.ReceivedAt);
         if (command is null)
         {
@@ -141,24 +162,68 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         {
             Answer(Result(command.CommandId, new CommandError(ErrorCode.Unsupported, $"{command.Definition.Name} is not available on this desktop yet: no accessibility tree is read.")));
         }
-        else if (!queues.TryAdd(command))
+        else if (ForbiddenByQuestion(command.Definition.Device) is { } paused)
         {
-            Answer(Result(command.CommandId, CommandErrors.Busy(command.Definition.Device, services.Settings.Commands.QueueLimit)));
+            Answer(Result(command.CommandId, paused));
+        }
+        else if (command.AskBecause is not null)
+        {
+            AskPerson(command);
         }
         else
         {
-            ledger.Accept(command.CommandId);
-            var remaining = command.Timeout - services.Time.GetElapsedTime(command.ReceivedAt);
-            Timers.StartSingleTimer(command.CommandId, new DeadlinePassed(command.CommandId), remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
-            Dispatch(command.Definition.Device);
+            Enqueue(command);
+        }
+    }
+
+    void Enqueue(AdmittedCommand command)
+    {
+        if (!queues.TryAdd(command))
+        {
+            Answer(Result(command.CommandId, CommandErrors.Busy(command.Definition.Device, services.Settings.Commands.QueueLimit)));
+            return;
+        }
+
+        if (!ledger.Knows(command.CommandId) && !TryAccept(command))
+        {
+            queues.RemoveWaiting(command.CommandId);
+            return;
+        }
+
+        var remaining = command.Timeout - services.Time.GetElapsedTime(command.ReceivedAt);
+        Timers.StartSingleTimer(command.CommandId, new DeadlinePassed(command.CommandId), remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+        Dispatch(command.Definition.Device);
+    }
+
+    // On disk before the device has it: then nothing runs twice, whatever dies.
+    bool TryAccept(AdmittedCommand command)
+    {
+        try
+        {
+            ledger.Accept(command.CommandId, command.Definition.Name);
+            return true;
+        }
+        catch (JournalException trouble)
+        {
+            Answer(Result(command.CommandId, LedgerAnswers.NotJournalled(command.Definition.Name, trouble.Message)));
+            return false;
         }
     }
 
     void Dispatch(Device device)
     {
-        if (queues.TakeNext(device) is not { } command) return;
-        ledger.Start(command.CommandId);
-        devices[device].Tell(new DeviceMessages.Run(command));
+        while (queues.TakeNext(device) is { } command)
+        {
+            if (audit.Start(command) is not { } unrecorded)
+            {
+                ledger.Start(command.CommandId);
+                devices[device].Tell(new DeviceMessages.Run(command));
+                return;
+            }
+
+            queues.End(device, command.CommandId);
+            Answer(Result(command.CommandId, unrecorded));
+        }
     }
 
     void OnEnded(DeviceMessages.Ended ended)
@@ -175,6 +240,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         log.Info("{0} {1}: {2} in {3:0.0} ms", command.Definition.Name, command.CommandId, answer.Status, answer.DurationMs);
         Answer(answer);
         Dispatch(device);
+        ShowQuestionWhenQuiet();
     }
 
     void OnDeadline(string id)
@@ -187,12 +253,14 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     {
         if (queues.RemoveWaiting(id) is not null) Answer(Result(id, CommandErrors.Cancelled(reason, started: false)));
         else if (queues.FindRunning(id) is { } running) devices[running.Definition.Device].Tell(new DeviceMessages.Abort(id, CommandErrors.Cancelled(reason, started: true)));
+        else WithdrawConsent(id, CommandErrors.Cancelled(reason, started: false));
     }
 
     void AbortAll(string reason)
     {
         foreach (var command in queues.RemoveAllWaiting()) Answer(Result(command.CommandId, CommandErrors.Cancelled(reason, started: false)));
         foreach (var command in queues.Running.ToList()) Cancel(command.CommandId, reason);
+        WithdrawAllConsents(CommandErrors.Cancelled(reason, started: false));
     }
 
     void StartDraining()
@@ -200,6 +268,7 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
         var asker = Sender;
         Become(() => Draining(asker));
         foreach (var command in queues.RemoveAllWaiting()) Answer(Result(command.CommandId, CommandErrors.Cancelled("The Node is stopping.", started: false)));
+        WithdrawAllConsents(CommandErrors.Cancelled("The Node is stopping.", started: false));
         Timers.StartSingleTimer(nameof(DrainTimedOut), new DrainTimedOut(), services.Settings.Commands.DrainTimeout);
 
         // Looks at once whether anything is left to wait for.
@@ -209,20 +278,34 @@ public sealed class CommandRouterActor : ReceiveActor, IWithTimers
     void OnConnectionOpened()
     {
         connection = Sender;
-        foreach (var result in ledger.Unacknowledged) Send(result);
+        foreach (var result in ledger.TakeUnacknowledged()) Send(result);
     }
 
     void OnNotStored(GatewayConnectionMessages.ResultNotStored notStored)
     {
         log.Debug("The result of {0} was not stored: {1}", notStored.CommandId, notStored.Reason);
-        if (ledger.IsAcknowledged(notStored.CommandId) || ledger.CountAttempt(notStored.CommandId) >= Attempts) return;
-        Timers.StartSingleTimer("resend-" + notStored.CommandId, new ResendDue(ledger.ResultOf(notStored.CommandId)!), ResendDelay);
+        if (ledger.IsAcknowledged(notStored.CommandId)) return;
+        var attempt = ledger.CountAttempt(notStored.CommandId);
+        if (attempt >= Attempts) return;
+        var delay = FirstResendDelay * Math.Pow(2, attempt - 1);
+        Timers.StartSingleTimer("resend-" + notStored.CommandId, new ResendDue(notStored.CommandId), delay < ResendDelayCap ? delay : ResendDelayCap);
+    }
+
+    void Resend(string id)
+    {
+        if (!ledger.IsAcknowledged(id) && ledger.ResultOf(id) is { } result) Send(result);
     }
 
     void Answer(CommandResult result)
     {
         Timers.Cancel(result.CommandId);
-        if (ledger.Answer(result)) Send(result);
+        if (ledger.Answer(result))
+        {
+            audit.End(result);
+            Send(result);
+        }
+
+        ledgerLog.Watch(ledger);
     }
 
     void Send(CommandResult result) => connection.Tell(new GatewayConnectionMessages.SendResult(result));

@@ -14,6 +14,9 @@ public static class CommandRouterMessages
     /// <summary>The whole set that the Gateway grants now.</summary>
     public sealed record ScopesReceived(IReadOnlyList<string> Scopes);
 
+    /// <summary>Policy, grants or pause are others than before: what waits is decided anew, and a pause ends what runs.</summary>
+    public sealed record PolicyChanged;
+
     /// <summary>End every command, running or waiting.</summary>
     public sealed record CancelAll(string Reason);
 

@@ -55,6 +55,14 @@ public sealed class DeviceQueues(int limit)
         return all;
     }
 
+    /// <summary>Takes out what waits and fits.</summary>
+    public IReadOnlyList<AdmittedCommand> RemoveWaiting(Func<AdmittedCommand, bool> which)
+    {
+        var removed = waiting.Values.SelectMany(queue => queue).Where(which).ToList();
+        foreach (var command in removed) QueueOf(command.Definition.Device).Remove(command);
+        return removed;
+    }
+
     public IReadOnlyCollection<AdmittedCommand> Running => running.Values;
 
     public AdmittedCommand? FindRunning(string commandId) => running.Values.FirstOrDefault(command => command.CommandId == commandId);

@@ -148,6 +148,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
     void StartConnecting()
     {
         Publish(new NodeEvents.ConnectionAttempted(failures + 1));
+        router.Tell(new ConnectionStarting(identity!));
         hub = Context.Watch(Context.ActorOf(HubActor.Props(services, identity!, router), $"hub-{++connections}"));
         Become(Connecting);
     }
@@ -190,7 +191,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
         router.Tell(new CommandRouter.CommandRouterMessages.CancelAll("This Node was revoked."));
         OnRefused(
             Protocol.Wire.DisconnectReasons.Revoked,
-            $"This Node was revoked in the Dashboard ({reason}). Its token is deleted. To use it again, pair it: run the command from the Dashboard (Add Node).");
+            $"This Node was revoked in the Dashboard ({reason.TrimEnd('.')}). Its token is deleted. To use it again, pair it: run the command from the Dashboard (Add Node).");
     }
 
     void OnRefused(string reason, string message)

@@ -21,6 +21,9 @@ public static class GatewayConnectionMessages
     /// <summary>Tell <paramref name="Subscriber"/> how the connection stands, as after an opening; for one that was restarted.</summary>
     public sealed record ReportTo(IActorRef Subscriber);
 
+    /// <summary>To the router, before anything can come over the connection.</summary>
+    public sealed record ConnectionStarting(NodeIdentity Identity);
+
     /// <summary>To router and heartbeat. The sender is the connection.</summary>
     public sealed record ConnectionOpened(NodeIdentity Identity);
 

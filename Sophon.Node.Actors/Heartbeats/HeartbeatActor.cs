@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Sophon.Node.Actors.CommandRouter;
+using Sophon.Node.Actors.Supervision;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Protocol.Wire;
 using static Sophon.Node.Actors.GatewayConnection.GatewayConnectionMessages;
@@ -16,9 +17,10 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
     sealed record BeatDue;
 
     /// <param name="QueueDepth">Commands accepted and not yet answered.</param>
-    public sealed record QueueDepthReported(int QueueDepth);
+    /// <param name="TellsRepetitionsApart">The Gateway may send again what it sent before.</param>
+    public sealed record QueueDepthReported(int QueueDepth, bool TellsRepetitionsApart);
 
-    sealed record SessionSampled(SessionState State, int QueueDepth);
+    sealed record SessionSampled(SessionState State, QueueDepthReported Router);
 
     sealed record SilenceCheckDue;
 
@@ -31,6 +33,7 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
     readonly ILoggingAdapter log = Context.GetLogger();
     IActorRef connection = ActorRefs.Nobody;
     string nodeId = "";
+    bool silentBefore;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -60,11 +63,12 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
     void Beating()
     {
         Receive<BeatDue>(_ => router.Tell(new CommandRouterMessages.ReportQueueDepth()));
-        Receive<QueueDepthReported>(report => SampleSessionAsync(report.QueueDepth).PipeTo(Self));
+        Receive<QueueDepthReported>(report => SampleSessionAsync(report).PipeTo(Self));
         Receive<SessionSampled>(sampled => connection.Tell(new SendHeartbeat(Compose(sampled))));
         Receive<HeartbeatTaken>(taken =>
         {
             deadline.Restart();
+            silentBefore = false;
             Context.System.EventStream.Publish(new NodeEvents.HeartbeatAcknowledged(services.Time.GetUtcNow(), taken.RoundTrip));
         });
         Receive<HeartbeatFailed>(failed => log.Warning("Heartbeat not acknowledged: {0}", failed.Reason));
@@ -89,27 +93,32 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
     void CheckSilence()
     {
         if (!deadline.IsPassed) return;
+
+        // A fresh connection did not help: whatever is stuck is not the connection.
+        if (silentBefore) throw new GatewaySilentException(deadline.Silence);
+        silentBefore = true;
         log.Warning("No heartbeat acknowledged for {0:0} s: restarting the connection.", deadline.Silence.TotalSeconds);
         connection.Tell(new RestartConnection($"no heartbeat acknowledged for {deadline.Silence.TotalSeconds:0} s"));
         deadline.Restart();
     }
 
-    async Task<object> SampleSessionAsync(int queueDepth)
+    async Task<object> SampleSessionAsync(QueueDepthReported router)
     {
         using var limit = new CancellationTokenSource(SessionProbeLimit);
         try
         {
-            return new SessionSampled(await services.Desktop.GetSessionStateAsync(limit.Token), queueDepth);
+            return new SessionSampled(await services.Desktop.GetSessionStateAsync(limit.Token), router);
         }
         catch (OperationCanceledException)
         {
-            return new SessionSampled(SessionState.NoDisplay, queueDepth);
+            return new SessionSampled(SessionState.NoDisplay, router);
         }
     }
 
     Heartbeat Compose(SessionSampled sampled) => new(
         nodeId, "online", (long)sampler.Uptime.TotalSeconds, services.Facts.Platform, services.Facts.Version,
-        sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), Paused: false, sampled.QueueDepth, Capabilities: []);
+        sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), services.Policy.Current.Pause is not null, sampled.Router.QueueDepth,
+        Capabilities: sampled.Router.TellsRepetitionsApart ? [Capabilities.Journal] : [], services.Audit.Head);
 
     static string NameOf(SessionState state) => state switch
     {

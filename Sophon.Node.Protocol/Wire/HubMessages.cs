@@ -4,16 +4,23 @@ using Sophon.Node.Protocol.Commands;
 
 namespace Sophon.Node.Protocol.Wire;
 
-/// <summary>Node → Gateway, every 30 s, the first one at once (public; the last four fields are ours).</summary>
+/// <summary>Node → Gateway, every 30 s, the first one at once (public; what comes after memoryMb is ours).</summary>
 /// <param name="Status">Always <c>online</c>.</param>
 /// <param name="Uptime">Seconds since the Node started.</param>
 /// <param name="CpuPercent">Of the Node's own process since the last heartbeat; 100 is one core.</param>
 /// <param name="MemoryMb">Resident MiB of the Node's own process.</param>
 /// <param name="SessionState"><c>active</c>, <c>locked</c> or <c>noDisplay</c>.</param>
 /// <param name="QueueDepth">Commands accepted and not yet answered.</param>
+/// <param name="AuditHead">The last record of the Node's audit: who keeps it can tell when its tail was cut off. Absent while there is none.</param>
 public sealed record Heartbeat(
     string NodeId, string Status, long Uptime, string Platform, string Version, double CpuPercent, double MemoryMb,
-    string SessionState = "active", bool Paused = false, int QueueDepth = 0, IReadOnlyList<string>? Capabilities = null);
+    string SessionState = "active", bool Paused = false, int QueueDepth = 0, IReadOnlyList<string>? Capabilities = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AuditHead? AuditHead = null);
+
+/// <summary>One point of the audit's chain: it seals every record up to it.</summary>
+/// <param name="Sequence">From 1.</param>
+/// <param name="Hash">SHA-256, 64 lower-case hexadecimal digits.</param>
+public sealed record AuditHead(long Sequence, string Hash);
 
 /// <summary>Node → Gateway (ours): the end of a command. Answered <c>true</c> when the Gateway has stored it.</summary>
 /// <param name="Status">A final one.</param>

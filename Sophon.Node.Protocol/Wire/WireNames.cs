@@ -39,6 +39,13 @@ public static class WireLimits
     public const int HeartbeatSeconds = 30;
 }
 
+/// <summary>What a Node can do besides the public contract; in its heartbeats.</summary>
+public static class Capabilities
+{
+    /// <summary>It remembers on disk which commands it has had: one that is sent again is answered, never run again.</summary>
+    public const string Journal = "journal";
+}
+
 /// <summary>Why a connection was refused or closed.</summary>
 public static class DisconnectReasons
 {

@@ -12,7 +12,9 @@ using Xunit;
 namespace Sophon.Node.Tests.Actors;
 
 /// <summary>The whole tree against a Gateway and a desktop in memory.</summary>
-public abstract class NodeTreeSpec() : TestKit("""
+/// <param name="config">Over the kit's own.</param>
+public abstract class NodeTreeSpec(string config = "") : TestKit(config + """
+
     akka.actor.guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy, Akka"
     akka.loglevel = ERROR
     akka.test.default-timeout = 10s
@@ -21,6 +23,14 @@ public abstract class NodeTreeSpec() : TestKit("""
     private protected FakeGateway Gateway { get; } = new();
 
     private protected FakeDesktop Desktop { get; } = new();
+
+    private protected FakePolicy Policy { get; } = new();
+
+    private protected FakeConsent Consent { get; } = new();
+
+    private protected FakeAudit Audit { get; } = new();
+
+    private protected MemoryJournal Journal { get; } = new();
 
     private protected FakeIdentityStore Identity { get; set; } = new(FakeIdentityStore.Paired);
 
@@ -39,13 +49,25 @@ public abstract class NodeTreeSpec() : TestKit("""
         var encoder = Substitute.For<IImageEncoder>();
         encoder.EncodeJpeg(null!, 0, null).ReturnsForAnyArgs(call => new EncodedImage([1, 2, 3], call.Arg<PixelImage>().Width, call.Arg<PixelImage>().Height, 1));
         return new NodeServices(
-            Settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), Identity, PairingClient, Gateway, Desktop, encoder, TimeProvider.System);
+            Settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), Identity, PairingClient, Gateway, Desktop, encoder,
+            Policy, new FakePrograms(), Consent, Audit, TimeProvider.System, Journal);
     }
 
     // The kit's own default polls once a second.
     protected void Eventually(Func<bool> condition) => AwaitCondition(condition, TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(5));
 
     protected IActorRef StartNode() => Sys.ActorOf(NodeSupervisor.RunProps(Services()), "node");
+
+    /// <summary>As a kill of the process: the tree is gone at once, and a new one starts on what the journal holds.</summary>
+    protected void KillProcess(IActorRef node)
+    {
+        var left = Journal.Bytes;
+        node.Tell(PoisonPill.Instance);
+        Watch(node);
+        ExpectTerminated(node);
+        Journal.Bytes = left;
+        Gateway.Forget();
+    }
 
     /// <summary>Starts the tree and waits until the Gateway has had a heartbeat: then scopes and connection have reached everybody.</summary>
     protected IActorRef StartOnlineNode()

@@ -8,8 +8,8 @@ namespace Sophon.Node.Tests.EndToEnd;
 /// <summary>A real X server driven from REST: Gateway, Node and helpers are processes of their own.</summary>
 public abstract class DesktopSpecs(string backend)
 {
-    Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null) =>
-        RunningSystem.StartAsync(windowManager, $"sophon.node.platform.x11.backend = {backend}\n{nodeConf}");
+    Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null, string? policyConf = null) =>
+        RunningSystem.StartAsync(windowManager, $"sophon.node.platform.x11.backend = {backend}\n{nodeConf}", policyConf: policyConf);
 
     [Theory]
     [InlineData("us")]
@@ -83,7 +83,7 @@ public abstract class DesktopSpecs(string backend)
     [Fact]
     public async Task Every_command_of_the_documented_set_should_work()
     {
-        await using var system = await StartAsync(nodeConf: "sophon.node.policy.allow-system-execute = on");
+        await using var system = await StartAsync(policyConf: "system-execute = allow");
         await using var witness = await TypingWitness.StartAsync(system.Server, "first window");
         Assert.Equal(1, (await system.SucceedAsync("screen.monitors")).Result!.Value.GetProperty("count").GetInt32());
         await system.SucceedAsync("input.mouse.move", new { x = 5, y = 6 });
@@ -123,7 +123,7 @@ public abstract class DesktopSpecs(string backend)
     [Fact]
     public async Task Bad_input_should_be_answered_by_name_and_cost_nothing()
     {
-        await using var system = await StartAsync();
+        await using var system = await StartAsync(nodeConf: "sophon.node.consent.answer-within = 1s");
         (string Type, object Parameters, string Code)[] bad =
         [
             ("screen.melt", new { }, "unknownCommand"),

@@ -16,7 +16,8 @@ public sealed class RunningSystem : IAsyncDisposable
     public NodeProgram Node { get; }
 
     /// <param name="nodeConf">More lines of the Node's node.conf.</param>
-    public static async Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null, IReadOnlyDictionary<string, string?>? variables = null)
+    /// <param name="policyConf">The Node's policy.conf, or null for none.</param>
+    public static async Task<RunningSystem> StartAsync(bool windowManager = true, string? nodeConf = null, IReadOnlyDictionary<string, string?>? variables = null, string? policyConf = null)
     {
         var server = await XvfbServer.StartAsync(windowManager: windowManager);
         var gateway = await GatewayProgram.StartNewAsync();
@@ -26,6 +27,7 @@ public sealed class RunningSystem : IAsyncDisposable
         {
             await node.ConfigureAsync(nodeConf);
             await node.PairAsync(gateway);
+            if (policyConf is not null) await File.WriteAllTextAsync(Path.Combine(node.Home, "policy.conf"), policyConf);
             await node.StartAsync();
             return system;
         }

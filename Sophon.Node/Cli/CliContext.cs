@@ -1,7 +1,9 @@
 using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Audit;
 using Sophon.Node.Files;
 using Sophon.Node.Identity;
 using Sophon.Node.Logging;
+using Sophon.Node.Policy;
 using Sophon.Node.Settings;
 
 namespace Sophon.Node.Cli;
@@ -13,6 +15,11 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
     public SecretRedactor Secrets { get; } = new();
 
     public INodeIdentityStore Identity => new ConfigFile(Home, Secrets);
+
+    public PolicyFiles Policy => new(Home, AdministratorPolicy.OfThisMachine(), TimeProvider.System);
+
+    /// <summary>Who gives a command on this machine, for the audit.</summary>
+    public static string User => $"cli {Environment.UserName}";
 
     public static CliContext FromProcess() => new(
         NodeHome.FromEnvironment(), Console.Out, Console.Error, Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.In);
@@ -29,6 +36,20 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
     {
         Error.WriteLine(message);
         return code;
+    }
+
+    /// <summary>Records what a verb has done. Where that fails the person is told: what they did holds all the same.</summary>
+    public void Record(Actors.Audit.AuditEntry entry)
+    {
+        using var audit = new AuditFiles(Home.Audit, TimeProvider.System);
+        try
+        {
+            audit.Append(entry);
+        }
+        catch (Actors.Audit.AuditUnavailableException error)
+        {
+            Error.WriteLine($"Warning: this is not recorded: {error.Message}");
+        }
     }
 
     /// <summary>Turns what every verb may run into (files that can't be used, a fault) into one sentence and an exit code.</summary>

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Sophon.Node.Cli.Audit;
 using Sophon.Node.Cli.Doctor;
+using Sophon.Node.Cli.Grants;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Cli.Pair;
+using Sophon.Node.Cli.Pause;
+using Sophon.Node.Cli.Policy;
 using Sophon.Node.Cli.Start;
 using Sophon.Node.Cli.Status;
 using Sophon.Node.Cli.Unpair;
@@ -44,6 +48,12 @@ static class CommandLine
             UnpairCommand.Create(context),
             VersionCommand.Create(context),
             DoctorCommand.Create(context),
+            PauseCommand.CreatePause(context),
+            PauseCommand.CreateResume(context),
+            GrantCommand.Create(context),
+            GrantsCommand.Create(context),
+            PolicyCommand.Create(context),
+            AuditCommand.Create(context),
         };
         root.Options.OfType<VersionOption>().Single().Action = new VersionCommand.PrintVersion(context);
         var help = root.Options.OfType<HelpOption>().Single();

@@ -20,9 +20,9 @@ static class DesktopSelection
     // Called once, while nothing else runs yet: waiting here blocks nobody.
     public static IDesktop Pick(DesktopSettings settings) =>
         OperatingSystem.IsLinux() ? PickForLinuxAsync(settings).GetAwaiter().GetResult()
-        : OperatingSystem.IsWindows() ? new WindowsDesktop()
+        : OperatingSystem.IsWindowsVersionAtLeast(10) ? new WindowsDesktop()
         : OperatingSystem.IsMacOS() ? new MacDesktop()
-        : new UnsupportedDesktop("This Node drives desktops of Windows, macOS and Linux");
+        : new UnsupportedDesktop("This Node drives Windows, macOS and Linux desktops only");
 
     /// <summary>libjpeg-turbo where it is installed, which is several times faster; else Skia.</summary>
     public static IImageEncoder PickEncoder() => TurboJpegEncoder.CreateBest();

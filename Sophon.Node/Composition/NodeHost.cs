@@ -5,10 +5,14 @@ using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Extensions.Logging;
 using Sophon.Node.Actors;
+using Sophon.Node.Actors.Audit;
+using Sophon.Node.Actors.Journal;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
 using Sophon.Node.Identity;
 using Sophon.Node.Logging;
+using Sophon.Node.Platform.Processes;
+using Sophon.Node.Policy;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -26,7 +30,7 @@ static class NodeHost
     /// <param name="plant">Puts the whole tree or only pairing into the actor system.</param>
     /// <param name="onEvent">Called for each event of the tree, one at a time.</param>
     public static IHost Build(
-        ProgramSettings settings, NodeHome home, SecretRedactor secrets, ILogger log, bool verbose,
+        ProgramSettings settings, NodeHome home, SecretRedactor secrets, IAuditLog audit, ILogger log, bool verbose,
         Func<AkkaConfigurationBuilder, NodeServices, AkkaConfigurationBuilder> plant, Action<NodeEvents.INodeEvent> onEvent)
     {
         // Empty: no appsettings.json, no environment, no event log. The settings are HOCON, and each source would cost start-up and memory.
@@ -35,18 +39,19 @@ static class NodeHost
             .AddSerilog(log)
             .Configure<HostOptions>(options => options.ShutdownTimeout = settings.Node.Commands.DrainTimeout + StopMargin)
             .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true)
+
             // Takes effect only when the service manager of Windows has started this process.
             .AddWindowsService(options => options.ServiceName = "SophonNode")
-            .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, log))
+            .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, audit, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
-                plant(akka.WithEventsTo(onEvent), provider.GetRequiredService<NodeServices>());
+                akka.WithEventsTo(onEvent, tree => plant(tree, provider.GetRequiredService<NodeServices>()));
             });
         return builder.Build();
     }
 
-    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, NodeHome home, SecretRedactor secrets, ILogger log)
+    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, NodeHome home, SecretRedactor secrets, IAuditLog audit, ILogger log)
     {
         var http = new GatewayHttp();
         var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
@@ -58,7 +63,12 @@ static class NodeHost
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
             DesktopSelection.Pick(desktop),
             DesktopSelection.PickEncoder(),
-            TimeProvider.System);
+            new PolicyFiles(home, AdministratorPolicy.OfThisMachine(), TimeProvider.System),
+            new ProgramLocator(),
+            ConsentSelection.Pick(),
+            audit,
+            TimeProvider.System,
+            new JournalFile(home.Journal, NodeHome.Show(home.Journal), settings.Journal.Sync));
     }
 
     static Config Hocon(ProgramSettings settings, bool verbose)

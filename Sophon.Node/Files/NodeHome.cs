@@ -10,11 +10,21 @@ sealed record NodeHome(string Folder)
 
     public string NodeConf => Path.Combine(Folder, "node.conf");
 
+    public string Policy => Path.Combine(Folder, "policy.conf");
+
+    public string Audit => Path.Combine(Folder, "audit");
+
+    public string Journal => Path.Combine(Folder, "journal");
+
     public string Logs => Path.Combine(Folder, "logs");
 
     public string State => Path.Combine(Folder, "state");
 
     public string Status => Path.Combine(State, "status.json");
+
+    public string Grants => Path.Combine(State, "grants");
+
+    public string Paused => Path.Combine(State, "paused.json");
 
     public string Lock => Path.Combine(State, "node.lock");
 

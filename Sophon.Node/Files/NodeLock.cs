@@ -41,12 +41,9 @@ sealed class NodeLock : IDisposable
         {
             return PrivateFiles.Open(home.Lock, FileMode.OpenOrCreate, FileShare.None);
         }
-        catch (IOException error) when (IsInUse(error))
+        catch (IOException error) when (PrivateFiles.IsInUse(error))
         {
             return null;
         }
     }
-
-    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
-    static bool IsInUse(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32;
 }

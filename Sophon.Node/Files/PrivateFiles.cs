@@ -11,6 +11,10 @@ static class PrivateFiles
     /// <summary>With its parents. A folder that is there already keeps its mode: it may be the person's own choice, and <c>doctor</c> tells.</summary>
     public static void CreateFolder(string path)
     {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent) CreateFolder(parent);
+
+        // The mode is for the last folder only: .NET makes missing parents as the umask says.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerFolder);
     }
@@ -22,6 +26,26 @@ static class PrivateFiles
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
         return new FileStream(path, options);
     }
+
+    /// <summary>As <see cref="Open"/> with <see cref="FileShare.None"/>, which among our own processes is a lock: waits while another holds it.</summary>
+    /// <exception cref="IOException">Also: it was still held after <paramref name="patience"/>.</exception>
+    public static FileStream OpenExclusively(string path, TimeSpan patience)
+    {
+        for (var deadline = DateTime.UtcNow + patience; ; Thread.Sleep(1))
+        {
+            try
+            {
+                return Open(path, FileMode.OpenOrCreate, FileShare.None);
+            }
+            catch (IOException error) when (IsInUse(error) && DateTime.UtcNow < deadline)
+            {
+                // The other one writes a line and lets go.
+            }
+        }
+    }
+
+    /// <summary>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
+    public static bool IsInUse(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32;
 
     /// <summary>Replaces a file: a reader, or a crash at any point, finds the old content or the new, never less.</summary>
     /// <param name="durable">Also survives a power cut: file and folder are flushed to the disk.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 using Sophon.Node.Actors;
 
@@ -16,6 +17,7 @@ static class GatewayFailures
 {
     const string NoTls = "it does not speak TLS as expected. Does it speak https on this port, or http?";
     const string NoAnswer = "it does not answer in time. Check the address and the firewall";
+    const string Cut = "it, or something on the way to it, cut the connection";
     const string Closed = "it closed the connection without an answer";
 
     /// <param name="error">Of HttpClient or ClientWebSocket; wrappers are looked through.</param>
@@ -38,6 +40,7 @@ static class GatewayFailures
             { StatusCode: { } code } => Unreachable($"it, or a proxy before it, answers {(int)code}"),
             { HttpRequestError: HttpRequestError.ResponseEnded } => Unreachable(Closed),
             // Before the socket: what a timeout ends looks like a cancelled socket beneath.
+            _ when Find<WebSocketException>(error) is { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => Unreachable(Cut),
             _ when Find<TimeoutException>(error) is not null || error is OperationCanceledException => Unreachable(NoAnswer),
             _ when Find<SocketException>(error) is { } socket => Unreachable(Describe(socket, gateway)),
             _ => Unreachable((request ?? error).Message.TrimEnd('.', ' ')),

@@ -44,7 +44,7 @@ sealed class SignalRGatewayHub : IGatewayHub
         }
         catch (Exception error)
         {
-            throw GatewayFailures.Find<HubRefusedException>(error) ?? new HubStartException(explain(error), error) as Exception;
+            throw GatewayFailures.Find<HubRefusedException>(error) ?? new HubFailedException(explain(error), error) as Exception;
         }
     }
 
@@ -61,10 +61,10 @@ sealed class SignalRGatewayHub : IGatewayHub
 
     Task OnClosed(Exception? error)
     {
-        if (Volatile.Read(ref started) == 1 && Interlocked.Exchange(ref closed, 1) == 0) listener.OnClosed(error);
+        if (Volatile.Read(ref started) == 1 && Interlocked.Exchange(ref closed, 1) == 0) listener.OnClosed(error is null ? null : new HubFailedException(explain(error), error));
         return Task.CompletedTask;
     }
 }
 
-/// <summary>The connection could not be made; the message is for the person. Try again later.</summary>
-sealed class HubStartException(string message, Exception inner) : Exception(message, inner);
+/// <summary>The connection could not be made, or ended; the message is for the person. Try again later.</summary>
+sealed class HubFailedException(string message, Exception inner) : Exception(message, inner);

@@ -10,6 +10,9 @@ namespace Sophon.Node.Logging;
 /// <summary>Where the log goes: standard error, and a file a day that only its owner may read. Standard output belongs to what the install page prints.</summary>
 static class NodeLog
 {
+    /// <summary>A property of lines that the person has read already in other words: they go to the file only.</summary>
+    public const string Told = "Told";
+
     const string FileLine = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {SourceContext}: {Message:lj}{NewLine}{Exception}";
     const string ConsoleLine = "{Timestamp:HH:mm:ss} [{Level:u3}] {Message:lj}{NewLine}{Exception}";
 
@@ -37,9 +40,12 @@ static class NodeLog
         if (consoleLevel is { } level)
         {
             var plain = Console.IsErrorRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-            sinks.WriteTo.Console(
-                level, ConsoleLine, formatProvider: null, standardErrorFromLevel: LogEventLevel.Verbose,
-                theme: plain ? ConsoleTheme.None : AnsiConsoleTheme.Literate, applyThemeToRedirectedOutput: !plain);
+            sinks.WriteTo.Logger(console => console
+                .MinimumLevel.Verbose()
+                .Filter.ByExcluding(logEvent => logEvent.Properties.ContainsKey(Told))
+                .WriteTo.Console(
+                    level, ConsoleLine, formatProvider: null, standardErrorFromLevel: LogEventLevel.Verbose,
+                    theme: plain ? ConsoleTheme.None : AnsiConsoleTheme.Literate, applyThemeToRedirectedOutput: !plain));
         }
 
         sinks.WriteTo.Sink(new PrivateFileSink(home.Logs, FileLine, settings.RetainedDays), fileLevel);

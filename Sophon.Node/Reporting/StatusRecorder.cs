@@ -60,6 +60,9 @@ sealed class StatusRecorder : IDisposable
         NodeEvents.HeartbeatAcknowledged beat => Now(ConnectionState.Online, null) with { LastHeartbeatAt = beat.At, LastRoundTripMs = Math.Round(beat.RoundTrip.TotalMilliseconds, 2) },
         NodeEvents.ConnectionLost lost => Now(ConnectionState.Disconnected, lost.Reason),
         NodeEvents.ConnectionRefused refused => Now(ConnectionState.Refused, refused.Message),
+        NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At },
+        NodeEvents.JournalChanged journal => status with { JournalTrouble = journal.Trouble },
+        NodeEvents.ResultsDropped dropped => status with { DroppedResults = dropped.Results + dropped.Payloads },
         NodeEvents.NodeFailed failed => Now(ConnectionState.Disconnected, failed.Message),
         _ => status,
     };

@@ -64,8 +64,7 @@ sealed class HoconOutline
         }
         else if (assigned)
         {
-            ReadValue(Join(path));
-            entries.Add(new(Join(path), keyLine, IsObject: false));
+            entries.Add(new(Join(path), keyLine, IsObject: false, ReadValue(Join(path))));
         }
         else
         {
@@ -94,7 +93,7 @@ sealed class HoconOutline
         return parts;
     }
 
-    void ReadValue(string key)
+    string ReadValue(string key)
     {
         var start = position;
         while (!AtEnd && Current is not ('\n' or ',' or '}') && !AtComment)
@@ -104,7 +103,8 @@ sealed class HoconOutline
             else if (IsPlain(key)) position++;
         }
 
-        if (text.AsSpan(start, position - start).IsWhiteSpace()) throw Error($"\"{key}\" has no value");
+        var value = text[start..position].Trim();
+        return value.Length == 0 ? throw Error($"\"{key}\" has no value") : value;
     }
 
     void ReadList(string key)
@@ -184,7 +184,8 @@ sealed class HoconOutline
 
 /// <param name="Line">From 1.</param>
 /// <param name="IsObject">The key opens a block; what stands in it follows as entries of its own.</param>
-sealed record HoconEntry(string Path, int Line, bool IsObject);
+/// <param name="Value">As it is written, quotes and brackets included; empty for a block.</param>
+sealed record HoconEntry(string Path, int Line, bool IsObject, string Value = "");
 
 sealed class HoconException(int line, string message) : Exception(message)
 {

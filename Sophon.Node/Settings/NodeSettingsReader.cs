@@ -29,7 +29,16 @@ static class NodeSettingsReader
             values.Count($"{Root}.commands.remembered-ids", 0, 1_000_000),
             values.Duration($"{Root}.commands.drain-timeout", Seconds(0), Minutes(2)),
             values.Duration($"{Root}.commands.kill-grace", Seconds(0.1), Minutes(1))),
-        Policy = new(values.Switch($"{Root}.policy.allow-system-execute")),
+        Journal = new(
+            values.Duration($"{Root}.journal.remembered-for", Minutes(10), Days(30)),
+            values.Duration($"{Root}.journal.results-kept-for", Minutes(10), Days(30)),
+            values.Switch($"{Root}.journal.sync")),
+        Watchdog = new(
+            values.Duration($"{Root}.watchdog.interval", Seconds(1), Seconds(60)),
+            values.Duration($"{Root}.watchdog.limit", Seconds(5), Minutes(10))),
+        Consent = new(
+            values.Duration($"{Root}.consent.answer-within", Seconds(1), Minutes(10)),
+            values.Count($"{Root}.consent.queue-limit", 1, 1_000)),
     };
 
     public static LogSettings ReadLog(SettingValues values) => new(
@@ -41,6 +50,8 @@ static class NodeSettingsReader
         values.Choice<Backend>($"{Root}.platform.x11.backend"), values.Choice<Backend>($"{Root}.platform.wayland.backend"));
 
     static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
+
+    static TimeSpan Days(double count) => TimeSpan.FromDays(count);
 
     static TimeSpan Minutes(double count) => TimeSpan.FromMinutes(count);
 }

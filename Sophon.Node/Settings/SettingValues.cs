@@ -38,14 +38,18 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
     public TimeSpan Duration(string key, TimeSpan least, TimeSpan most)
     {
         var text = Text(key);
-        var match = DurationText().Match(text);
-        if (match.Success && decimal.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var amount) && amount <= int.MaxValue)
-        {
-            var duration = (double)amount * UnitOf(match.Groups[2].Value);
-            if (duration >= least && duration <= most) return duration;
-        }
+        return TryReadDuration(text, out var duration) && duration >= least && duration <= most
+            ? duration : throw Wrong(key, text, $"a duration from {Show(least)} to {Show(most)} with its unit (ms, s, m, h), for instance {Show(least)}");
+    }
 
-        throw Wrong(key, text, $"a duration from {Show(least)} to {Show(most)} with its unit (ms, s, m, h), for instance {Show(least)}");
+    /// <summary>A number and its unit: 500ms, 10s, 1.5m, 24h.</summary>
+    public static bool TryReadDuration(string text, out TimeSpan duration)
+    {
+        duration = default;
+        var match = DurationText().Match(text);
+        if (!match.Success || !decimal.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var amount) || amount > int.MaxValue) return false;
+        duration = (double)amount * UnitOf(match.Groups[2].Value);
+        return true;
     }
 
     public LogEventLevel? Level(string key, bool mayBeOff) => Text(key) switch
@@ -77,7 +81,7 @@ sealed partial class SettingValues(Config config, Func<string, string> placeOf)
         _ => TimeSpan.FromHours(1),
     };
 
-    static string Show(TimeSpan duration) =>
+    public static string Show(TimeSpan duration) =>
         duration.TotalHours >= 1 ? $"{duration.TotalHours:0.#}h"
         : duration.TotalMinutes >= 1 ? $"{duration.TotalMinutes:0.#}m"
         : duration.TotalSeconds >= 1 ? $"{duration.TotalSeconds:0.#}s"

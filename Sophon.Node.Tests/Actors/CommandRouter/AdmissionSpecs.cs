@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Sophon.Node.Actors;
 using Sophon.Node.Actors.CommandRouter;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Protocol.Commands;
+using Sophon.Node.Tests.Actors.Fakes;
 using Xunit;
 
 namespace Sophon.Node.Tests.Actors.CommandRouter;
@@ -12,7 +13,9 @@ public sealed class AdmissionSpecs
     static CommandError? Decide(string type, string parameters = "{}", string[]? scopes = null, bool trust = false, bool allowExecute = false)
     {
         var request = CommandRequest.Read(JsonDocument.Parse($$"""{"commandId":"1","type":"{{type}}","parameters":{{parameters}}}""").RootElement);
-        return new Admission(new PolicySettings(allowExecute), trust).Decide(request, scopes?.ToFrozenSet(), 0).Error;
+        var policy = new FakePolicy();
+        policy.Programs(allowExecute ? Strictness.Allow : Strictness.Deny);
+        return new Admission(policy, new FakePrograms(), trust).Decide(request, scopes?.ToFrozenSet(), 0).Error;
     }
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed class AdmissionSpecs
     {
         var error = Decide("system.execute", """{"command":"true"}""", [Scopes.NodeCommand]);
         Assert.Equal(ErrorCode.Denied, error!.Code);
-        Assert.Contains("allow-system-execute", error.Message, StringComparison.Ordinal);
+        Assert.Contains("policy.conf, line 1: system-execute", error.Message, StringComparison.Ordinal);
         Assert.Null(Decide("system.execute", """{"command":"true"}""", [Scopes.NodeCommand], allowExecute: true));
     }
 

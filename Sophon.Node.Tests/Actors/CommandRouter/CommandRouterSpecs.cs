@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
-using Sophon.Node.Actors;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -194,18 +194,9 @@ public sealed class CommandRouterSpecs : NodeTreeSpec
     }
 
     [Fact]
-    public void Programs_should_be_denied_unless_node_conf_allows_them()
-    {
-        StartOnlineNode();
-        Assert.Equal(CommandStatus.Denied, Run("system.execute", new { command = "true" }).Status);
-        Assert.Equal(CommandStatus.Denied, Run("app.launch", new { path = "/bin/true" }).Status);
-        AssertSucceeded("app.launch", new { name = "xterm" });
-    }
-
-    [Fact]
     public void Live_output_should_reach_the_gateway_in_order()
     {
-        Settings = Settings with { Policy = new PolicySettings(AllowSystemExecute: true) };
+        Policy.Programs(Strictness.Allow);
         Desktop.System.ExecuteAsync(null!, null, default).ReturnsForAnyArgs(call =>
         {
             call.Arg<Action<ExecutionOutput>>()(new ExecutionOutput(false, "a"));

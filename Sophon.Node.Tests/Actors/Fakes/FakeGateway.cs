@@ -46,6 +46,14 @@ sealed class FakeGateway : IGatewayHubFactory
         return id;
     }
 
+    /// <summary>Everything that the Node has said so far.</summary>
+    public void Forget()
+    {
+        Results.Clear();
+        Heartbeats.Clear();
+        Outputs.Clear();
+    }
+
     public CommandResult? ResultOf(string id) => Results.FirstOrDefault(result => result.CommandId == id);
 
     public int AnswersTo(string id) => Results.Count(result => result.CommandId == id);

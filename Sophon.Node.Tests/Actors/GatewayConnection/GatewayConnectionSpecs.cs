@@ -142,6 +142,31 @@ public sealed class GatewayConnectionSpecs : NodeTreeSpec
     }
 
     [Fact]
+    public void Silence_on_a_fresh_connection_too_should_end_the_program()
+    {
+        Settings = Settings with { Heartbeat = new HeartbeatSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(600)) };
+        Gateway.OnHeartbeat = () => new TaskCompletionSource().Task;
+        var failed = Listen<NodeEvents.NodeFailed>();
+        var node = Watch(StartNode());
+        failed.ExpectMsg<NodeEvents.NodeFailed>(TimeSpan.FromSeconds(20));
+        ExpectTerminated(node);
+        Assert.Equal(2, Gateway.Hubs.Count);
+    }
+
+    [Fact]
+    public void Silence_that_a_fresh_connection_cured_should_not_be_counted_later()
+    {
+        Settings = Settings with { Heartbeat = new HeartbeatSettings(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(600)) };
+        Gateway.OnHeartbeat = () => Gateway.Hubs.Count is 1 or 3 ? new TaskCompletionSource().Task : Task.CompletedTask;
+        var acknowledged = Listen<NodeEvents.HeartbeatAcknowledged>();
+        StartNode();
+        acknowledged.ExpectMsg<NodeEvents.HeartbeatAcknowledged>();
+        Gateway.Current.Drop();
+        Eventually(() => Gateway.Hubs.Count >= 4);
+        AssertSucceeded("system.info");
+    }
+
+    [Fact]
     public void Result_that_was_lost_with_the_connection_should_be_sent_on_the_next_one()
     {
         Gateway.OnResult = _ => Gateway.Hubs.Count == 1 ? Task.FromException<bool>(new IOException("gone")) : Task.FromResult(true);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using NSubstitute;
 using Sophon.Node.Actors;
+using Sophon.Node.Actors.Policy;
 using Sophon.Node.Actors.Supervision;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Protocol.Commands;
@@ -25,7 +26,7 @@ public sealed class SupervisionSpecs(ITestOutputHelper console) : NodeTreeSpec
 
     void StartOnlineNodeThatExecutes()
     {
-        Settings = Settings with { Policy = new PolicySettings(AllowSystemExecute: true) };
+        Policy.Programs(Strictness.Allow);
         Desktop.System.ExecuteAsync(null!, null, default).ReturnsForAnyArgs(new ExecutionResult(0, "", "", false));
         StartOnlineNode();
     }
@@ -151,6 +152,32 @@ public sealed class SupervisionSpecs(ITestOutputHelper console) : NodeTreeSpec
         var helper = Substitute.For<IHelperProcess>();
         helper.Exited.Returns(new TaskCompletionSource<int>().Task);
         return helper;
+    }
+
+    [Fact]
+    public void Killed_policy_should_still_see_what_changes()
+    {
+        StartOnlineNode();
+        Find("policy").Tell(Kill.Instance);
+        Policy.Next = Policy.Current with { Pause = new Pause(DateTimeOffset.UtcNow, "me") };
+        Eventually(() => Run("window.list").Error?.Code == ErrorCode.Paused);
+        AssertSucceeded("system.info");
+    }
+
+    [Fact]
+    public void Killed_consent_should_deny_its_command_and_ask_the_next_one()
+    {
+        StartOnlineNodeThatExecutes();
+        Policy.Programs(Strictness.Ask);
+        var first = Gateway.Execute("system.execute", new { command = "first" });
+        var second = Gateway.Execute("system.execute", new { command = "second" });
+        Eventually(() => Consent.Questions.Count == 1);
+        Find("command-router/consent").Tell(Kill.Instance);
+        Assert.Equal(CommandStatus.Denied, AwaitResult(first).Status);
+        Assert.True(Consent.Questions.First().Withdrawn.IsCancellationRequested);
+        Eventually(() => Consent.Questions.Count == 2);
+        Consent.Questions.Last().Answer.SetResult(ConsentAnswer.Once);
+        Assert.Equal(CommandStatus.Succeeded, AwaitResult(second).Status);
     }
 
     [Fact]

@@ -102,8 +102,11 @@ public sealed class ProgramSpecs : IDisposable
         await using var start = Program("start");
         Assert.Equal((int)(ExitCode)exitCode, await start.ExitAsync());
         Assert.Equal(1, asked);
-        var sentence = start.Errors.Split('\n')[0];
+        var lines = start.Errors.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        var sentence = lines[0];
         Assert.NotEqual("", sentence);
+        Assert.Equal("Stopping...", lines[1]);
 
         await using var status = Program("status");
         Assert.Equal((int)ExitCode.NotRunning, await status.ExitAsync());

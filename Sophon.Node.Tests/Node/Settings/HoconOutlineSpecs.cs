@@ -10,7 +10,10 @@ public sealed class HoconOutlineSpecs
     {
         var entries = HoconOutline.Read("a = 1\nb {\n  c.d : \"x } y\" # }\n  // e = 2\n  \"f\" = [1,\n 2]\n}\ng += 3, h = \"\"\"\n\n\"\"\"\ni = 1 2 3");
         Assert.Equal(
-            [new("a", 1, false), new("b", 2, true), new("b.c.d", 3, false), new("b.f", 5, false), new("g", 8, false), new("h", 8, false), new("i", 11, false)],
+            [
+                new("a", 1, false, "1"), new("b", 2, true), new("b.c.d", 3, false, "\"x } y\""), new("b.f", 5, false, "[1,\n 2]"), new("g", 8, false, "3"),
+                new("h", 8, false, "\"\"\"\n\n\"\"\""), new("i", 11, false, "1 2 3"),
+            ],
             entries);
     }
 

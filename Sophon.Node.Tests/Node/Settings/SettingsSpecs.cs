@@ -41,10 +41,10 @@ public sealed class SettingsSpecs
     [Fact]
     public void Node_conf_should_win_over_overlay_and_defaults()
     {
-        var settings = Load("sophon.node { pairing.poll-interval = 5s, log { console-level = error } }\nsophon.node.policy.allow-system-execute = on", RunMode.Service);
+        var settings = Load("sophon.node { pairing.poll-interval = 5s, log { console-level = error } }\nsophon.node.gateway.token-in-query = on", RunMode.Service);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Node.Pairing.PollInterval);
         Assert.Equal(LogEventLevel.Error, settings.Log.ConsoleLevel);
-        Assert.True(settings.Node.Policy.AllowSystemExecute);
+        Assert.True(settings.Node.Gateway.TokenInQuery);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class WindowsDesktopSpecs(WinePrefix prefix)
 
         // What it asks before it closes keeps it alive, and is said.
         await fixture.Desktop.Keyboard.TypeAsync("unsaved", default);
+        await ReadsAsync(fixture.Desktop, "unsaved");
         var asking = await Assert.ThrowsAsync<ActionFailedException>(() => applications.CloseAsync(new ApplicationSelector(null, "notepad"), force: false, default));
         Assert.Contains("save", asking.Message, StringComparison.Ordinal);
         await applications.CloseAsync(new ApplicationSelector(null, "notepad"), force: true, default);
@@ -107,6 +108,20 @@ public sealed class WindowsDesktopSpecs(WinePrefix prefix)
 
         await Eventually.TrueAsync(async () => (await fixture.Desktop.Windows.ListAsync(default)).Any(window => window.ProcessId == pid && window.Title == title), "the window has the title that was given");
     }
+
+    // What is typed waits in a queue that a request to close overtakes.
+    static Task ReadsAsync(IDesktop desktop, string text) => Eventually.TrueAsync(
+        async () =>
+        {
+            foreach (var hotkey in new[] { "a", "c" })
+            {
+                Assert.True(KeyChord.TryParseHotkey(["ctrl", hotkey], out var chord, out _));
+                await desktop.Keyboard.PressAsync(chord, default);
+            }
+
+            return await desktop.Clipboard.ReadAsync(default) == text;
+        },
+        $"the program holds \"{text}\"");
 
     /// <summary>The middle of what the screen shows in one colour.</summary>
     static async Task<ScreenPoint> FindAsync(WineDesktop desktop, int colour)

@@ -16,6 +16,12 @@ public sealed class WireSnapshotSpecs
         JsonSerializer.Serialize(new Heartbeat("n1", "online", 5, "linux", "1.0.0", 0.5, 40.5, Capabilities: []), ProtocolJson.Default.Heartbeat));
 
     [Fact]
+    public void Heartbeat_should_carry_the_head_of_the_audit() => Assert.EndsWith(
+        ""","auditHead":{"sequence":7,"hash":"ab"}}""",
+        JsonSerializer.Serialize(new Heartbeat("n1", "online", 5, "linux", "1.0.0", 0.5, 40.5, AuditHead: new AuditHead(7, "ab")), ProtocolJson.Default.Heartbeat),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Result_should_leave_out_what_it_has_not() => Assert.Equal(
         """{"commandId":"c","nodeId":"n","status":"timedOut","error":{"code":"timedOut","message":"late"},"startedAt":"1970-01-01T00:00:00+00:00","durationMs":1.5}""",
         JsonSerializer.Serialize(

@@ -7,7 +7,7 @@ namespace Sophon.Node.Tests.Support.X11;
 /// <summary>Finds helper programs of the product by the display that they were given: other tests run the same programs.</summary>
 public static partial class HelperKiller
 {
-    public const int SigKill = 9, SigStop = 19;
+    public const int SigKill = 9, SigContinue = 18, SigStop = 19;
 
     /// <summary>Waits for the helper and sends it <paramref name="signal"/>.</summary>
     /// <returns>Its process id.</returns>
@@ -17,6 +17,24 @@ public static partial class HelperKiller
         await Eventually.TrueAsync(() => (found = Find(program, display)) is not null, $"{program} runs on {display}");
         Signal(found!.Value, signal);
         return found.Value;
+    }
+
+    /// <summary>Stops the helper at a moment when it holds a key or button down.</summary>
+    /// <param name="device">The xinput device that it works: "Virtual core XTEST keyboard" or "… pointer".</param>
+    public static async Task<int> StopWhileHoldingAsync(string program, XvfbServer server, string device)
+    {
+        var pid = await KillAsync(program, server.Display, SigStop);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if ((await server.RunAsync("xinput", "query-state", device)).Contains("=down", StringComparison.Ordinal)) return true;
+                Signal(pid, SigContinue);
+                await Task.Delay(Random.Shared.Next(1, 5));
+                Signal(pid, SigStop);
+                return false;
+            },
+            $"{program} holds something down");
+        return pid;
     }
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));

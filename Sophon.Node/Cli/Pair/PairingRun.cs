@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Serilog;
 using Sophon.Node.Actors;
 using Sophon.Node.Actors.Pairing;
+using Sophon.Node.Audit;
 using Sophon.Node.Composition;
 using Sophon.Node.Logging;
 using Sophon.Node.Reporting;
@@ -23,12 +24,15 @@ sealed class PairingRun(CliContext context)
         var reporter = new ConsoleReporter(context.Output, context.Error, context.Identity.Location);
         reporter.PairingStarts(gateway);
 
+        using var audit = new AuditFiles(context.Home.Audit, TimeProvider.System);
+        var auditor = new AuditRecorder(audit);
         using var host = NodeHost.Build(
-            settings, context.Home, context.Secrets, Log.Logger, verbose: false,
+            settings, context.Home, context.Secrets, audit, Log.Logger, verbose: false,
             (akka, services) => akka.WithPairing(services),
             happened =>
             {
                 reporter.On(happened);
+                auditor.On(happened);
                 if (CodeOf(happened) is { } code) ended.TrySetResult(code);
             });
         await host.StartAsync();

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 using Sophon.Node.Actors;
+using Sophon.Node.Actors.Audit;
+using Sophon.Node.Audit;
 using Sophon.Node.Composition;
 using Sophon.Node.Logging;
 using Sophon.Node.Protocol.Wire;
@@ -13,6 +15,8 @@ namespace Sophon.Node.Cli.Start;
 /// <summary>The Node from its first line to its last.</summary>
 sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, bool verbose)
 {
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
+
     ExitCode result = ExitCode.Success;
 
     public async Task<ExitCode> RunAsync()
@@ -23,13 +27,17 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         reporter.NodeStarts(BuildInfo.Current.Version, identity);
         Log.Information("Sophon Node {Version} starts as {NodeId} for {Gateway}", BuildInfo.Current.Version, identity.Token.NodeId, identity.GatewayUrl);
 
+        using var audit = new AuditFiles(context.Home.Audit, TimeProvider.System);
+        var auditor = new AuditRecorder(audit);
+        audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
         using var host = NodeHost.Build(
-            settings, context.Home, context.Secrets, Log.Logger, verbose,
-            (akka, services) => akka.WithNode(services),
+            settings, context.Home, context.Secrets, audit, Log.Logger, verbose,
+            (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
             happened =>
             {
                 recorder.On(happened);
+                auditor.On(happened);
                 reporter.On(happened);
                 LogLine(happened);
                 if (CodeOf(happened) is not { } code) return;
@@ -39,19 +47,41 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         using var stopping = lifetime.ApplicationStopping.Register(() => context.Error.WriteLine("Stopping..."));
         await host.RunAsync();
+        audit.Record(new AuditEntry("nodeStopped") { Detail = result.ToString() });
         Log.Information("Sophon Node stopped: {Result}", result);
         return result;
+    }
+
+    // Nothing of the host can be waited for: whatever made the tree hang may hang what stops it too, or what is written here.
+    void EndAtOnce(string message, StatusRecorder recorder)
+    {
+        var telling = new Thread(() =>
+        {
+            Log.Fatal("{Message}", message);
+            context.Error.WriteLine(message);
+            recorder.On(new NodeEvents.NodeFailed(message));
+            Log.CloseAndFlush();
+        })
+        { IsBackground = true };
+        telling.Start();
+        telling.Join(LastWords);
+        Environment.Exit((int)ExitCode.Fault);
     }
 
     // What the console says belongs into the log too: a service has no console.
     static void LogLine(NodeEvents.INodeEvent happened)
     {
+        var log = Log.ForContext(NodeLog.Told, true);
         switch (happened)
         {
-            case NodeEvents.ConnectedToGateway: Log.Information("Connected to Gateway via SignalR"); break;
-            case NodeEvents.ConnectionRefused refused: Log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
-            case NodeEvents.NodeFailed failed: Log.Error("{Message}", failed.Message); break;
-            case NodeEvents.ClockSkewed skewed: Log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
+            case NodeEvents.ConnectedToGateway: log.Information("Connected to Gateway via SignalR"); break;
+            case NodeEvents.ConnectionRefused refused: log.Error("Refused ({Reason}): {Message}", refused.Reason, refused.Message); break;
+            case NodeEvents.NodeFailed failed: log.Error("{Message}", failed.Message); break;
+            case NodeEvents.PolicyUpdated { Fault: { } fault }: log.Error("The policy can't be used, and everything is denied: {Fault}", fault); break;
+            case NodeEvents.PolicyUpdated: log.Information("The policy was read anew"); break;
+            case NodeEvents.PauseUpdated { Pause: { } pause }: log.Warning("Paused by {Who}", pause.By); break;
+            case NodeEvents.PauseUpdated: log.Information("Resumed"); break;
+            case NodeEvents.ClockSkewed skewed: log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
         }
     }
 

@@ -27,6 +27,7 @@ static class StartCommand
     static async Task<ExitCode> StartAsync(CliContext context, RunMode mode, bool verbose)
     {
         var settings = SettingsLoader.Load(context.Home, mode);
+        if (context.Policy.Current.Fault is { } fault) return context.Fail(ExitCode.Settings, $"{fault} The Node does not start without a valid policy. Correct it: sophon-node policy check");
         if (context.Identity.Load() is not { } identity)
             return context.Fail(ExitCode.NotPaired, $"This machine is not paired ({context.Identity.Location} is missing). Register it in the Dashboard (Settings → Devices → Add Node), and run the command that it shows: sophon-node pair --gateway … --node-id … --secret …");
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Files;
+using Sophon.Node.Policy;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -28,7 +29,7 @@ static class StatusCommand
         var settings = SettingsLoader.Load(context.Home, RunMode.Console);
         var now = DateTimeOffset.UtcNow;
         var report = StatusReport.Of(
-            context.Identity.Load(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit);
+            context.Identity.Load(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
         if (asJson) context.Output.WriteLine(JsonSerializer.Serialize(report, StatusReportJson.Default.StatusReport));
         else foreach (var line in Lines(report, now)) context.Output.WriteLine(line);
         return report.ExitCode;
@@ -51,8 +52,12 @@ static class StatusCommand
             : "Node:            not running. Start it: sophon-node start";
         if (report.Running) yield return $"Connection:      {report.Connection ?? "starting"}, since {Local(report.Since)}{(report.Detail is null ? "" : $": {report.Detail}")}";
         else if (report.Detail is not null) yield return $"It ended with:   {report.Detail}";
+        if (report.PausedSince is not null) yield return $"Paused:          since {Local(report.PausedSince)}. End it: sophon-node resume";
         yield return report.LastHeartbeatAt is { } last ? $"Last heartbeat:  {Local(last)} ({Ago(now - last)})" : "Last heartbeat:  never";
         if (report.LastRoundTripMs is { } trip) yield return string.Create(CultureInfo.InvariantCulture, $"Last round trip: {trip:0.##} ms");
+        if (report is { Running: true, TreeRespondedAt: { } responded }) yield return $"Actors answered: {Ago(now - responded)}";
+        if (report.JournalTrouble is { } trouble) yield return $"Commands are refused. {trouble}";
+        if (report.DroppedResults > 0) yield return $"Dropped results: {report.DroppedResults}, since the Gateway did not store them in time";
     }
 
     static string Local(DateTimeOffset? at) => at?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "?";

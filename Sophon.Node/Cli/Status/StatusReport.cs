@@ -7,11 +7,15 @@ namespace Sophon.Node.Cli.Status;
 
 /// <summary>What <c>status</c> tells, and what it concludes.</summary>
 /// <param name="Online">The Gateway has acknowledged a heartbeat not too long ago.</param>
-/// <param name="Connection">Lower camel; <c>stale</c> when it was online, but is too long without an acknowledged heartbeat; null when no Node runs.</param>
+/// <param name="Connection">Lower camel; <c>stale</c> when it was online, but is too long without an acknowledged heartbeat, or its actors without a sign of life; null when no Node runs.</param>
 sealed record StatusReport(
     bool Paired, string? NodeId, string? TokenPrefix, string? GatewayUrl, bool Running, bool Online, int? ProcessId, DateTimeOffset? StartedAt,
-    string? Connection, DateTimeOffset? Since, DateTimeOffset? LastHeartbeatAt, double? LastRoundTripMs, string? Detail)
+    string? Connection, DateTimeOffset? Since, DateTimeOffset? LastHeartbeatAt, double? LastRoundTripMs, string? Detail,
+    DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0)
 {
+    /// <summary>Since when the person has paused the Node, running or not; null when it is not paused.</summary>
+    public DateTimeOffset? PausedSince { get; init; }
+
     [JsonIgnore]
     public ExitCode ExitCode =>
         !Paired ? ExitCode.NotPaired
@@ -27,13 +31,14 @@ sealed record StatusReport(
     {
         // After another pairing the file may still tell of the Node that was here before.
         if (status?.NodeId != identity?.Token.NodeId) status = null;
-        var silent = status is { Connection: ConnectionState.Online, LastHeartbeatAt: { } last } && now - last > silenceLimit;
+        var silent = status is { Connection: ConnectionState.Online } && (now - status.LastHeartbeatAt > silenceLimit || now - status.TreeRespondedAt > silenceLimit);
         return new(
             identity is not null, identity?.Token.NodeId, identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
             running, Online: running && !silent && status?.Connection == ConnectionState.Online,
             running ? status?.ProcessId : null, running ? status?.StartedAt : null,
             !running || status is null ? null : silent ? "stale" : NameOf(status.Connection), running ? status?.Since : null,
-            status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail);
+            status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail,
+            status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0);
     }
 
     static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sophon.Node.Actors.Audit;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Files;
@@ -40,6 +41,7 @@ static class UnpairCommand
         }
 
         store.Delete();
+        context.Record(new AuditEntry("unpaired") { By = CliContext.User, Detail = who });
         context.Output.WriteLine($"{store.Location} is deleted. Revoke the Node in the Dashboard too (Settings → Devices): whoever copied the token could still use it.");
         if (NodeLock.IsHeld(context.Home)) context.Output.WriteLine("A Node is still running here with the old token: stop it.");
         return ExitCode.Success;

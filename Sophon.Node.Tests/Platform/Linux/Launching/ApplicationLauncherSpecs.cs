@@ -29,11 +29,11 @@ public sealed class ApplicationLauncherSpecs : IDisposable
         {
             // It runs: posix_spawn returns after exec. stat: pid (name) state ppid pgrp session.
             Assert.Equal("sleep", RunningProcess.Name(pid));
+            await Eventually.TrueAsync(() => ProcessActivity.Read(pid) is { Sleeps: true } && Directory.GetFiles($"/proc/{pid}/fd").Length == 3, "it has its libraries and only three descriptors");
             var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat")).Split(' ');
             Assert.Equal((Text(pid), Text(pid)), (stat[4], stat[5]));
             foreach (var descriptor in new[] { 0, 1, 2 })
                 Assert.Equal("/dev/null", new FileInfo($"/proc/{pid}/fd/{descriptor}").LinkTarget);
-            Assert.Equal(3, Directory.GetFiles($"/proc/{pid}/fd").Length);
             var status = await File.ReadAllLinesAsync($"/proc/{pid}/status");
             Assert.Equal((0, 0), (StandardSignals(status, "SigIgn"), StandardSignals(status, "SigBlk")));
             Assert.Contains("DISPLAY=:4711", (await File.ReadAllTextAsync($"/proc/{pid}/environ")).Split('\0'));

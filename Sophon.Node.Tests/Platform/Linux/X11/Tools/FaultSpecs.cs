@@ -92,7 +92,7 @@ public sealed class FaultSpecs : IAsyncLifetime
     {
         var scrolling = desktop.Pointer.ScrollAsync(Point, 0, 40 * 5_000, Token);
 
-        await HelperKiller.KillAsync("xdotool", server.Display);
+        HelperKiller.Signal(await HelperKiller.StopWhileHoldingAsync("xdotool", server, "Virtual core XTEST pointer"), HelperKiller.SigKill);
 
         var failure = await Assert.ThrowsAsync<ActionFailedException>(() => scrolling);
         Assert.Contains("xdotool was killed by signal 9", failure.Message);

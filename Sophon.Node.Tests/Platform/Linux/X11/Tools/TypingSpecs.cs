@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Sophon.Node.Platform.Linux;
 using Sophon.Node.Platform.Linux.X11.Tools;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Tests.Support;
@@ -17,6 +16,9 @@ public sealed class TypingSpecs : IAsyncLifetime
     const string Line = "Grüße, 世界 €😀 \"quotes\" $HOME \\n";
 
     const string DeadKeysAndAltGr = "^ ` ´ ~ @ { [ ] } \\ | µ ² ß § ° ÄÖÜ äöü ẞ «»";
+
+    const string Ready = "ready";
+    const string Keyboard = "Virtual core XTEST keyboard";
 
     static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("SOPHON_TYPING_RUNS"), out var runs) ? runs : 3;
 
@@ -85,14 +87,14 @@ public sealed class TypingSpecs : IAsyncLifetime
             var file = folder.File("text.txt");
             await File.WriteAllTextAsync(file, "");
             await using var editor = server.StartClient("mousepad", "--disable-server", file);
-            // Its window is there before the file is in it, and keys that come in between are lost.
             await WaitForFocusAsync(editor, "text.txt");
-            await WaitForRestAsync(editor);
+            await ProveReadyAsync(file);
 
+            await PressAsync("ctrl+a");
             await desktop.Keyboard.TypeAsync(text, deadline.Token);
             await PressAsync("ctrl+s");
 
-            await Eventually.TrueAsync(() => new FileInfo(file).Length > 0, "the editor saves");
+            await Eventually.TrueAsync(() => File.ReadAllText(file).Length > Ready.Length + 1, "the editor saves");
             Assert.Equal(text, (await File.ReadAllTextAsync(file)).TrimEnd('\n'));
         }
     }
@@ -149,7 +151,7 @@ public sealed class TypingSpecs : IAsyncLifetime
         var typing = desktop.Keyboard.TypeAsync(new string('A', 20_000), deadline.Token);
         await Eventually.TrueAsync(() => terminal.Text.Length > 3, "typing began");
 
-        await HelperKiller.KillAsync("xdotool", server.Display);
+        HelperKiller.Signal(await HelperKiller.StopWhileHoldingAsync("xdotool", server, Keyboard), HelperKiller.SigKill);
 
         var failure = await Assert.ThrowsAsync<ActionFailedException>(() => typing);
         Assert.Contains("xdotool was killed by signal 9", failure.Message);
@@ -164,6 +166,7 @@ public sealed class TypingSpecs : IAsyncLifetime
         var typing = desktop.Keyboard.TypeAsync(new string('A', 20_000), cancel.Token);
         await Eventually.TrueAsync(() => terminal.Text.Length > 3, "typing began");
 
+        await HelperKiller.StopWhileHoldingAsync("xdotool", server, Keyboard);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => typing);
@@ -223,22 +226,18 @@ public sealed class TypingSpecs : IAsyncLifetime
         await desktop.Keyboard.PressAsync(chord, deadline.Token);
     }
 
-    Task<string> KeyStateAsync() => server.RunAsync("xinput", "query-state", "Virtual core XTEST keyboard");
+    Task<string> KeyStateAsync() => server.RunAsync("xinput", "query-state", Keyboard);
 
-    static Task WaitForRestAsync(TestProcess program)
+    // The editor's window is there before the file is in it, and keys that come in between are lost.
+    async Task ProveReadyAsync(string file)
     {
-        const int calmRounds = 50;
-        ProcessActivity? last = null;
-        var calm = 0;
-        return Eventually.TrueAsync(
-            () =>
-            {
-                var now = ProcessActivity.Read(program.ProcessId);
-                calm = now is { Sleeps: true } && now == last ? calm + 1 : 0;
-                last = now;
-                return calm > calmRounds;
-            },
-            "the program is at rest");
+        while (!(await File.ReadAllTextAsync(file)).StartsWith(Ready, StringComparison.Ordinal))
+        {
+            await PressAsync("ctrl+a");
+            await desktop.Keyboard.TypeAsync(Ready, deadline.Token);
+            await PressAsync("ctrl+s");
+            await Task.Delay(200, deadline.Token);
+        }
     }
 
     Task WaitForFocusAsync(TestProcess? client, string title = "") => Eventually.TrueAsync(

@@ -6,12 +6,13 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'EOF'
-usage: ./demo.sh [--once] [--display DISPLAY] [--keep FILE]
+usage: ./demo.sh [--once] [--no-build] [--display DISPLAY] [--keep FILE]
 
 Starts a Gateway and a Node on this machine, with a desktop of their own (Xvfb, openbox, an xterm), pairs them,
 takes a tour of commands and proves each; then stays up until Ctrl+C. Nothing is left behind.
 
   --once             end after the tour; exit code 0 only if every step was proved
+  --no-build         run what an earlier build has left
   --display DISPLAY  drive this desktop instead, e.g. :0 (asks first: the tour types and moves a window there)
   --keep FILE        save the tour's screenshot there (default: a file in the demo's own folder)
 
@@ -21,10 +22,11 @@ examples:
 EOF
 }
 
-once=no display= keep=
+once=no build=yes display= keep=
 while [ $# -gt 0 ]; do
   case "$1" in
     --once) once=yes ;;
+    --no-build) build=no ;;
     --display) display=${2:?--display takes a display, e.g. :0}; shift ;;
     --keep) keep=$(realpath -m "${2:?--keep takes a file}"); shift ;;
     -h | --help) usage; exit 0 ;;
@@ -41,8 +43,7 @@ fi
 
 need_dotnet
 need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserver-utils x11-xkb-utils libnotify-bin jq fonts-dejavu-core fonts-wqy-zenhei procps
-build Sophon.Gateway
-build Sophon.Node
+[ $build = no ] || build Sophon.Gateway Sophon.Node
 
 work=$(mktemp -d -t sophon-demo.XXXXXX)
 export SOPHON_NODE_HOME=$work/node SOPHON_GATEWAY_HOME=$work/gateway

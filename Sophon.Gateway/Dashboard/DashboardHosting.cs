@@ -1,0 +1,41 @@
+using Sophon.Gateway.Changes;
+using Sophon.Gateway.Dashboard.Security;
+
+namespace Sophon.Gateway.Dashboard;
+
+/// <summary>Puts the Dashboard into the Gateway.</summary>
+static class DashboardHosting
+{
+    /// <summary>What a browser may send at once: forms and clicks, nothing large.</summary>
+    const int LargestMessageBytes = 128 * 1024;
+
+    public static void AddDashboard(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "sophon-antiforgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3))
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessageBytes);
+    }
+
+    /// <summary>Before the endpoints.</summary>
+    public static void UseDashboard(this WebApplication app)
+    {
+        app.UseWhen(BrowserPages.IsAsked, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseMiddleware<ContentSecurity>();
+    }
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>()
+            // Compressed, what a page shows (a pairing secret) and what another makes it show would share one dictionary: its length would tell.
+            .AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = true);
+    }
+}

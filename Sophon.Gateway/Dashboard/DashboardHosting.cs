@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Dashboard.Security;
 
@@ -27,7 +28,13 @@ static class DashboardHosting
     /// <summary>Before the endpoints.</summary>
     public static void UseDashboard(this WebApplication app)
     {
-        app.UseWhen(BrowserPages.IsAsked, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use((http, next) =>
+        {
+            // Programs get problem details, from the middleware around this one.
+            if (!BrowserPages.IsAsked(http)) http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
+            return next(http);
+        });
         app.UseMiddleware<ContentSecurity>();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Dashboard.Security;
@@ -14,15 +15,11 @@ static class DashboardHosting
     {
         services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>();
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "sophon-antiforgery";
-            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddScoped<Person>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3))
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessageBytes);
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
     }
 
     /// <summary>Before the endpoints.</summary>

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
@@ -37,13 +38,17 @@ static class GatewayApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            // Static assets are found by these: the program's own, not the working directory's or the tests'.
             ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(GatewayApp).Assembly.GetName().Name,
             // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddInMemoryCollection(overrides ?? []);
         var settings = GatewaySettings.Read(builder.Configuration);
 
+        // In a build's output the assets are still where their sources are; its manifest says where.
+        builder.WebHost.UseStaticWebAssets();
         // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
         builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -58,6 +63,7 @@ static class GatewayApp
         AddStore(builder.Services, folder);
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
+        builder.Services.AddDashboard();
         customize?.Invoke(builder);
 
         var app = builder.Build();
@@ -115,7 +121,7 @@ static class GatewayApp
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddOpenApi(ApiDescription.Configure);
-        services.AddSignalR(hub =>
+        services.AddSignalR().AddHubOptions<NodeHub>(hub =>
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
@@ -137,6 +143,7 @@ static class GatewayApp
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseDashboard();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -144,7 +151,7 @@ static class GatewayApp
 
         app.UseWhen(http => http.Request.Path == WireNames.HubPath, hub => hub.Use(app.Services.GetRequiredService<OpenSockets>().RunAsync));
 
-        app.MapLandingPage();
+        app.MapDashboard();
         app.MapHealth();
         app.MapOpenApi();
         app.MapAccounts();

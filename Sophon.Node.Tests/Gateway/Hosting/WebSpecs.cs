@@ -11,10 +11,9 @@ public class WebSpecs
         await using var gateway = await TestGateway.InMemoryAsync();
         var response = await gateway.Anonymous.GetAsync("/");
         var page = await response.Content.ReadAsStringAsync();
-        Assert.Contains("Sophon Gateway", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>Sophon Gateway</h1>", page, StringComparison.Ordinal);
         Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
-        Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//", page);
     }
 
     [Fact]

@@ -106,6 +106,9 @@ static class ServeCommand
             output.WriteLine("             Shown once; only its hash is kept. For the other verbs: export SOPHON_GATEWAY_TOKEN=...");
         }
 
+        if (app.Services.GetRequiredService<GatewayStartup>().SetupCode is { } setup)
+            output.WriteLine($"Setup code:  {setup.Code} at {(settings.PublicUrl?.ToString() ?? addresses.First()).TrimEnd('/')}/setup makes the first administrator, once, until {setup.ExpiresAt.UtcDateTime:HH:mm} UTC");
+
         output.WriteLine("Press Ctrl+C to stop.");
         output.Flush();
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Problems;
 
 namespace Sophon.Gateway.Store;
 
@@ -27,6 +28,30 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider ti
         var change = new Change(apply);
         if (!changes.Writer.TryWrite(change)) await WaitForRoomAsync(change);
         await change.Done.Task;
+    }
+
+    /// <summary>Reads and writes in one step that nothing comes between: what <paramref name="decide"/> saw holds when it is written.</summary>
+    /// <exception cref="ProblemException">Thrown by <paramref name="decide"/>; nothing is written.</exception>
+    /// <exception cref="StoreException">It is not in the store, and will not be.</exception>
+    public async Task<T> DecideAsync<T>(Func<GatewayDb, T> decide)
+    {
+        var result = default(T);
+        ProblemException? refusal = null;
+        await WriteAsync(db =>
+        {
+            // A batch that failed is run again, one by one.
+            refusal = null;
+            try
+            {
+                result = decide(db);
+            }
+            catch (ProblemException refused)
+            {
+                db.ChangeTracker.Clear();
+                refusal = refused;
+            }
+        });
+        return refusal is null ? result! : throw refusal;
     }
 
     /// <summary>Writes soon; a failure is only logged.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Store;
 using Sophon.Gateway.Tokens;
@@ -32,25 +33,15 @@ static class AdminCommand
 
     static async Task<string> MakeAsync(DataFolder folder, string name, CancellationToken cancellationToken)
     {
-        var databases = new SqliteFolderFactory(folder);
+        var store = GatewayStore.Of(GatewaySettings.Read(GatewayConfiguration.Load(folder)), folder);
         try
         {
-            await using (var db = databases.CreateDbContext()) await StoreMigration.RunAsync(db, cancellationToken);
-            return await new ApiTokens(databases, TimeProvider.System).CreateAsync(name, GatewayRole.Administrator, cancellationToken);
+            await using (var db = store.CreateDbContext()) await StoreMigration.RunAsync(db, cancellationToken);
+            return await new ApiTokens(store, TimeProvider.System).CreateAsync(name, GatewayRole.Administrator, cancellationToken);
         }
-        catch (Exception error) when (error is DbException or DbUpdateException)
+        catch (Exception error) when (error is DbException or DbUpdateException or RetryLimitExceededException)
         {
-            throw new GatewayStartException($"The data file {folder.Database} can't be used: {error.GetBaseException().Message}", error);
-        }
-    }
-
-    sealed class SqliteFolderFactory(DataFolder folder) : IDbContextFactory<GatewayDb>
-    {
-        public GatewayDb CreateDbContext()
-        {
-            var options = new DbContextOptionsBuilder<SqliteGatewayDb>();
-            SqliteGatewayDb.Configure(options, folder.Database);
-            return new SqliteGatewayDb(options.Options);
+            throw new GatewayStartException(store.Explain(error), error);
         }
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hub;
@@ -30,14 +29,8 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
-        builder.Configuration.AddInMemoryCollection(overrides ?? []);
-        var settings = GatewaySettings.Read(builder.Configuration);
+        var builder = GatewayConfiguration.CreateBuilder();
+        var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
         // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
         builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -50,7 +43,7 @@ static class GatewayApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
-        AddStore(builder.Services, folder);
+        AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
         customize?.Invoke(builder);
@@ -60,10 +53,10 @@ static class GatewayApp
         return app;
     }
 
-    static void AddStore(IServiceCollection services, DataFolder folder)
+    static void AddStore(IServiceCollection services, GatewayStore store)
     {
-        services.AddPooledDbContextFactory<SqliteGatewayDb>(options => SqliteGatewayDb.Configure(options, folder.Database));
-        services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory<SqliteGatewayDb>>();
+        services.AddSingleton(store);
+        store.AddTo(services);
         services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
     }
 

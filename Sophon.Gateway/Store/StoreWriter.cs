@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sophon.Gateway.Store.Postgres;
 
 namespace Sophon.Gateway.Store;
 
@@ -11,13 +13,16 @@ public sealed class StoreException(string message, Exception inner) : Exception(
 /// The only writer of the store. Whatever has gathered while one transaction was written goes into the next one,
 /// so a thousand commands at once cost a few commits, and one alone doesn't wait for company.
 /// </summary>
-sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<StoreWriter> logger) : IHostedService
+sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StoreWriter> logger) : IHostedService
 {
     const int LargestBatch = 500;
     static readonly TimeSpan WipeInterval = TimeSpan.FromMinutes(5);
 
     readonly Channel<Change> changes = Channel.CreateBounded<Change>(new BoundedChannelOptions(20_000) { SingleReader = true });
     Task loop = Task.CompletedTask;
+
+    /// <summary>Why this Gateway had to stop: the store has another owner.</summary>
+    public StoreTakenException? Lost { get; private set; }
 
     /// <summary>Changes are written in the order of these calls.</summary>
     /// <returns>Completes when the change is in the store.</returns>
@@ -59,29 +64,27 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider ti
 
     async Task RunAsync()
     {
+        await using var session = new StoreSession(databases);
         var batch = new List<Change>(LargestBatch);
-        GatewayDb? db = null;
         var wiped = time.GetTimestamp();
         while (await changes.Reader.WaitToReadAsync())
         {
             while (batch.Count < LargestBatch && changes.Reader.TryRead(out var change)) batch.Add(change);
-            db = await WriteBatchAsync(db, batch);
+            await WriteBatchAsync(session, batch);
             batch.Clear();
-            if (db is null || time.GetElapsedTime(wiped) < WipeInterval) continue;
-            await WipeAsync(db);
+            if (time.GetElapsedTime(wiped) < WipeInterval) continue;
+            await WipeAsync(session);
             wiped = time.GetTimestamp();
         }
 
-        if (db is null) return;
-        await WipeAsync(db);
-        await db.DisposeAsync();
+        await WipeAsync(session);
     }
 
-    async Task WipeAsync(GatewayDb db)
+    async Task WipeAsync(StoreSession session)
     {
         try
         {
-            await db.WipeAsync();
+            await session.WipeAsync();
         }
         catch (DbException error)
         {
@@ -89,50 +92,34 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider ti
         }
     }
 
-    async Task<GatewayDb?> WriteBatchAsync(GatewayDb? db, List<Change> batch)
+    async Task WriteBatchAsync(StoreSession session, List<Change> batch)
     {
         try
         {
-            db ??= await OpenAsync();
-            await CommitAsync(db, batch);
+            await session.CommitAsync([.. batch.Select(change => change.Apply)]);
             foreach (var change in batch) change.Done.TrySetResult();
-            return db;
         }
-        catch (Exception error)
+        catch (Exception error) when (batch.Count == 1 || IsOfTheStore(error))
         {
-            if (db is not null) await db.DisposeAsync();
-            if (batch.Count == 1)
-            {
-                Fail(batch[0], error);
-                return null;
-            }
+            foreach (var change in batch) Fail(change, error);
+            if (error is StoreTakenException taken) GiveUp(taken);
         }
-
-        // One of them is to blame: each on its own, so that the others get through.
-        GatewayDb? next = null;
-        foreach (var change in batch) next = await WriteBatchAsync(next, [change]);
-        return next;
+        catch (Exception)
+        {
+            // One of them is to blame: each on its own, so that the others get through.
+            foreach (var change in batch) await WriteBatchAsync(session, [change]);
+        }
     }
 
-    async Task<GatewayDb> OpenAsync()
-    {
-        var db = await databases.CreateDbContextAsync();
-        db.Database.AutoSavepointsEnabled = false;
-        await db.Database.OpenConnectionAsync();
-        return db;
-    }
+    /// <summary>No change is to blame, and each on its own would only fail more slowly.</summary>
+    static bool IsOfTheStore(Exception error) => error is RetryLimitExceededException or StoreTakenException;
 
-    static async Task CommitAsync(GatewayDb db, List<Change> batch)
+    /// <summary>What is in memory is not what another Gateway writes. While it starts, the start itself fails.</summary>
+    void GiveUp(StoreTakenException taken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        foreach (var change in batch)
-        {
-            change.Apply(db);
-            await db.SaveChangesAsync();
-            db.ChangeTracker.Clear();
-        }
-
-        await transaction.CommitAsync();
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) return;
+        Lost = taken;
+        lifetime.StopApplication();
     }
 
     void Fail(Change change, Exception error)

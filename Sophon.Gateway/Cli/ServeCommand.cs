@@ -66,7 +66,7 @@ static class ServeCommand
         await StartAsync(app);
         Announce(app, parsed.InvocationConfiguration.Output);
         await app.WaitForShutdownAsync();
-        if (app.Services.GetRequiredService<StoreWriter>().Lost is { } lost) throw new GatewayStartException(app.Services.GetRequiredService<GatewayStore>().Explain(lost), lost);
+        if (app.Services.GetRequiredService<StoreOwnership>().Lost is { } lost) throw new GatewayStartException(app.Services.GetRequiredService<GatewayStore>().Explain(lost), lost);
         return ExitCodes.Ok;
     }
 
@@ -107,6 +107,9 @@ static class ServeCommand
             output.WriteLine($"Admin token: {token}");
             output.WriteLine("             Shown once; only its hash is kept. For the other verbs: export SOPHON_GATEWAY_TOKEN=...");
         }
+
+        if (app.Services.GetRequiredService<GatewayStartup>().SetupCode is { } setup)
+            output.WriteLine($"Setup code:  {setup.Code} at {(settings.PublicUrl?.ToString() ?? addresses.First()).TrimEnd('/')}/setup makes the first administrator, once, until {setup.ExpiresAt.UtcDateTime:HH:mm} UTC");
 
         output.WriteLine("Press Ctrl+C to stop.");
         output.Flush();

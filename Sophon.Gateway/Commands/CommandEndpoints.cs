@@ -1,7 +1,7 @@
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
-using Sophon.Gateway.Tokens;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
 
@@ -64,7 +64,7 @@ static class CommandEndpoints
     static async Task<IResult> SubmitAsync(
         string nodeId, CommandRequest request, bool? wait, HttpContext http, CommandService commands, IHostApplicationLifetime lifetime)
     {
-        var (open, record) = await commands.SubmitAsync(nodeId, request, http.User.Identity?.Name ?? "");
+        var (open, record) = await commands.SubmitAsync(nodeId, request, Caller.Of(http.User).Name);
         if (open is null) return Deliver(http, commands, record);
         if (wait == false) return Results.Accepted($"/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
 
@@ -83,17 +83,24 @@ static class CommandEndpoints
 
     static async Task<IResult> GetAsync(string commandId, HttpContext http, CommandService commands)
     {
-        var record = await commands.FindAsync(commandId) ?? throw Missing(commandId);
+        var record = await FindAsync(http, commandId, commands);
         return http.User.IsInRole(nameof(GatewayRole.Viewer)) ? Results.Ok(CommandView.Of(record, withResult: false)) : Deliver(http, commands, record);
     }
 
-    static async Task<CommandView> CancelAsync(string commandId, CommandService commands) =>
-        CommandView.Of(await commands.CancelAsync(commandId) ?? throw Missing(commandId), withResult: false);
+    static async Task<CommandView> CancelAsync(string commandId, HttpContext http, CommandService commands)
+    {
+        await FindAsync(http, commandId, commands);
+        return CommandView.Of(await commands.CancelAsync(commandId) ?? throw Missing(commandId), withResult: false);
+    }
 
-    static async Task<CommandOutputView> OutputAsync(string commandId, int? after, CommandService commands, CommandLedger ledger)
+    /// <summary>A token for some nodes doesn't learn of the commands of others.</summary>
+    static async Task<CommandRecord> FindAsync(HttpContext http, string commandId, CommandService commands) =>
+        await commands.FindAsync(commandId) is { } record && Caller.Of(http.User).Reaches(record.NodeId) ? record : throw Missing(commandId);
+
+    static async Task<CommandOutputView> OutputAsync(string commandId, int? after, HttpContext http, CommandService commands, CommandLedger ledger)
     {
         var output = ledger.Find(commandId)?.Output;
-        var record = await commands.FindAsync(commandId) ?? throw Missing(commandId);
+        var record = await FindAsync(http, commandId, commands);
         var chunks = output?.After(after ?? -1) ?? [];
         return new CommandOutputView(
             commandId, record.Status, [.. chunks.Select(chunk => new CommandOutputChunk(chunk.Sequence, chunk.Stream ?? "", chunk.Text))],

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Serilog;
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Nodes;
@@ -22,6 +25,8 @@ static class GatewayApp
 {
     /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
     public const int LargestRequestBytes = 32 * 1024 * 1024;
+
+    const string CallerScheme = "Caller";
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
     /// <param name="customize">For tests: another server, another clock.</param>
@@ -57,7 +62,7 @@ static class GatewayApp
     {
         services.AddSingleton(store);
         store.AddTo(services);
-        services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton<StoreOwnership>().AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
     }
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
@@ -65,6 +70,8 @@ static class GatewayApp
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
+            .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
@@ -74,9 +81,18 @@ static class GatewayApp
     static void AddWeb(IServiceCollection services, DataFolder folder)
     {
         services.AddDataProtection().SetApplicationName("sophon-gateway").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
-        services.AddAuthentication()
+        services.AddAuthentication(CallerScheme)
+            .AddPolicyScheme(CallerScheme, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie(AccountCookie.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, NodeTokenHandler>(NodeTokenHandler.SchemeName, null);
+        services.AddOptions<CookieAuthenticationOptions>(AccountCookie.SchemeName).Configure<GatewaySettings>(AccountCookie.Configure);
+        services.AddSingleton<IAuthorizationHandler, LeastRoleHandler>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sophon-gateway-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddAuthorization(options =>
         {
             ApiPolicies.Add(options);
@@ -104,18 +120,29 @@ static class GatewayApp
             .AddJsonProtocol(json => json.PayloadSerializerOptions = HubJson.Options);
     }
 
+    /// <summary>A token where there is one, else the cookie: never both, so that nobody acts as two.</summary>
+    static string SchemeOf(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(WireNames.HubPath) ? NodeTokenHandler.SchemeName
+        : BearerHeader.Read(http.Request) is not null ? ApiTokenHandler.SchemeName
+        : AccountCookie.SchemeName;
+
     static void Map(WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.Use(CrossSiteRequests.RefuseAsync));
 
         app.UseWhen(http => http.Request.Path == WireNames.HubPath, hub => hub.Use(app.Services.GetRequiredService<OpenSockets>().RunAsync));
 
         app.MapLandingPage();
         app.MapHealth();
         app.MapOpenApi();
+        app.MapAccounts();
+        app.MapUsers();
+        app.MapTokens();
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
@@ -10,11 +11,15 @@ namespace Sophon.Gateway.Hosting;
 
 /// <summary>Opens the store before the first request comes.</summary>
 sealed class GatewayStartup(
-    GatewayStore store, StoreWriter writer, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest, ApiTokens tokens)
+    GatewayStore store, StoreWriter writer, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
+    ApiTokens tokens, TimeProvider time)
     : IHostedService
 {
     /// <summary>Made at the first run; the only time it is known.</summary>
     public string? NewAdminToken { get; private set; }
+
+    /// <summary>With which the first administrator sets up an account; null when there is one.</summary>
+    public (string Code, DateTimeOffset ExpiresAt)? SetupCode { get; private set; }
 
     public bool IsReady { get; private set; }
 
@@ -29,7 +34,8 @@ sealed class GatewayStartup(
             await directory.LoadAsync(cancellationToken);
             await ledger.LoadAsync(cancellationToken);
             if (!await tokens.AnyAsync(cancellationToken))
-                NewAdminToken = await tokens.CreateAsync("first run", GatewayRole.Administrator, cancellationToken);
+                NewAdminToken = (await tokens.CreateAsync(Caller.Machine, new NewApiToken("first run", GatewayRole.Administrator))).Token;
+            SetupCode = await writer.DecideAsync(db => SetupCodes.Make(db, time));
         }
         catch (Exception error) when (error is StoreException or DbException or DbUpdateException or RetryLimitExceededException or FormatException or InvalidCastException)
         {

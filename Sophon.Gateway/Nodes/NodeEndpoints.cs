@@ -1,7 +1,7 @@
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
-using Sophon.Gateway.Tokens;
 using Sophon.Node.Protocol.Pairing;
 
 namespace Sophon.Gateway.Nodes;
@@ -12,8 +12,8 @@ static class NodeEndpoints
     {
         var api = routes.MapGroup("/api/nodes").WithTags("Nodes").ProducesProblem(StatusCodes.Status401Unauthorized);
 
-        api.MapGet("/", (NodeDirectory directory, NodeViews views) =>
-                directory.All.OrderBy(node => node.DisplayName, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal).Select(views.Of))
+        api.MapGet("/", (HttpContext http, NodeDirectory directory, NodeViews views) =>
+                directory.All.Where(node => Caller.Of(http.User).Reaches(node.Id)).OrderBy(node => node.DisplayName, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal).Select(views.Of))
             .RequireAuthorization(ApiPolicies.View)
             .WithSummary("All nodes")
             .Produces<IEnumerable<NodeView>>();

@@ -11,6 +11,10 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
 
+    public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
+
+    public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
+
     /// <summary>Makes this context's open connection the store's only writer, until it is closed.</summary>
     public virtual Task OwnAsync() => Task.CompletedTask;
 
@@ -47,6 +51,19 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         {
             token.HasKey(record => record.Id);
             token.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<AccountRecord>(account =>
+        {
+            account.HasKey(record => record.Id);
+            account.HasIndex(record => record.Name).IsUnique();
+            account.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<SetupCodeRecord>(code =>
+        {
+            code.HasKey(record => record.Id);
+            code.Property(record => record.Id).ValueGeneratedNever();
         });
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Sophon.Gateway.Store;
 
 /// <summary>The connection that writes. It is opened when it is needed, and anew after any failure.</summary>
-sealed class StoreSession(IDbContextFactory<GatewayDb> databases) : IAsyncDisposable
+/// <param name="owns">No other Gateway may write beside it; false for what a verb of the command line writes while a Gateway runs.</param>
+sealed class StoreSession(IDbContextFactory<GatewayDb> databases, bool owns) : IAsyncDisposable
 {
     GatewayDb? open;
 
@@ -20,7 +21,6 @@ sealed class StoreSession(IDbContextFactory<GatewayDb> databases) : IAsyncDispos
             try
             {
                 var db = open ??= await OpenAsync();
-                // This session owns the store by now, so the one before it has ended, and its transaction with it.
                 if (unanswered is not null && await db.HasCommittedAsync(unanswered)) return;
                 unanswered = null;
 
@@ -60,7 +60,7 @@ sealed class StoreSession(IDbContextFactory<GatewayDb> databases) : IAsyncDispos
         {
             db.Database.AutoSavepointsEnabled = false;
             await db.Database.OpenConnectionAsync();
-            await db.OwnAsync();
+            if (owns) await db.OwnAsync();
             return db;
         }
         catch

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store.Postgres;
 
 namespace Sophon.Gateway.Store;
@@ -13,16 +14,14 @@ public sealed class StoreException(string message, Exception inner) : Exception(
 /// The only writer of the store. Whatever has gathered while one transaction was written goes into the next one,
 /// so a thousand commands at once cost a few commits, and one alone doesn't wait for company.
 /// </summary>
-sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StoreWriter> logger) : IHostedService
+sealed class StoreWriter(
+    IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<StoreWriter> logger, StoreOwnership? ownership = null) : IHostedService
 {
     const int LargestBatch = 500;
     static readonly TimeSpan WipeInterval = TimeSpan.FromMinutes(5);
 
     readonly Channel<Change> changes = Channel.CreateBounded<Change>(new BoundedChannelOptions(20_000) { SingleReader = true });
     Task loop = Task.CompletedTask;
-
-    /// <summary>Why this Gateway had to stop: the store has another owner.</summary>
-    public StoreTakenException? Lost { get; private set; }
 
     /// <summary>Changes are written in the order of these calls.</summary>
     /// <returns>Completes when the change is in the store.</returns>
@@ -32,6 +31,30 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicatio
         var change = new Change(apply);
         if (!changes.Writer.TryWrite(change)) await WaitForRoomAsync(change);
         await change.Done.Task;
+    }
+
+    /// <summary>Reads and writes in one step that nothing comes between: what <paramref name="decide"/> saw holds when it is written.</summary>
+    /// <exception cref="ProblemException">Thrown by <paramref name="decide"/>; nothing is written.</exception>
+    /// <exception cref="StoreException">It is not in the store, and will not be.</exception>
+    public async Task<T> DecideAsync<T>(Func<GatewayDb, T> decide)
+    {
+        var result = default(T);
+        ProblemException? refusal = null;
+        await WriteAsync(db =>
+        {
+            // A batch that failed is run again, one by one.
+            refusal = null;
+            try
+            {
+                result = decide(db);
+            }
+            catch (ProblemException refused)
+            {
+                db.ChangeTracker.Clear();
+                refusal = refused;
+            }
+        });
+        return refusal is null ? result! : throw refusal;
     }
 
     /// <summary>Writes soon; a failure is only logged.</summary>
@@ -64,7 +87,7 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicatio
 
     async Task RunAsync()
     {
-        await using var session = new StoreSession(databases);
+        await using var session = new StoreSession(databases, owns: ownership is not null);
         var batch = new List<Change>(LargestBatch);
         var wiped = time.GetTimestamp();
         while (await changes.Reader.WaitToReadAsync())
@@ -102,7 +125,7 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicatio
         catch (Exception error) when (batch.Count == 1 || IsOfTheStore(error))
         {
             foreach (var change in batch) Fail(change, error);
-            if (error is StoreTakenException taken) GiveUp(taken);
+            if (error is StoreTakenException taken) ownership?.GiveUp(taken);
         }
         catch (Exception)
         {
@@ -113,14 +136,6 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, IHostApplicatio
 
     /// <summary>No change is to blame, and each on its own would only fail more slowly.</summary>
     static bool IsOfTheStore(Exception error) => error is RetryLimitExceededException or StoreTakenException;
-
-    /// <summary>What is in memory is not what another Gateway writes. While it starts, the start itself fails.</summary>
-    void GiveUp(StoreTakenException taken)
-    {
-        if (!lifetime.ApplicationStarted.IsCancellationRequested) return;
-        Lost = taken;
-        lifetime.StopApplication();
-    }
 
     void Fail(Change change, Exception error)
     {

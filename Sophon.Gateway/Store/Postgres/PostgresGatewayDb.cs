@@ -9,6 +9,8 @@ public sealed class PostgresGatewayDb(DbContextOptions<PostgresGatewayDb> option
 {
     const int Retries = 4;
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan CommitTime = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     static readonly PostgresText Text = new();
 
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
@@ -20,8 +22,17 @@ public sealed class PostgresGatewayDb(DbContextOptions<PostgresGatewayDb> option
     public override async Task<string?> TransactionAsync() =>
         await Database.SqlQueryRaw<string>("SELECT pg_current_xact_id()::text AS \"Value\"").SingleAsync();
 
-    public override async Task<bool> HasCommittedAsync(string transaction) =>
-        await Database.SqlQueryRaw<string?>("SELECT pg_xact_status(CAST({0} AS xid8)) AS \"Value\"", transaction).SingleAsync() == "committed";
+    public override async Task<bool> HasCommittedAsync(string transaction)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var status = await Database.SqlQueryRaw<string?>("SELECT pg_xact_status(CAST({0} AS xid8)) AS \"Value\"", transaction).SingleAsync();
+            if (status != "in progress") return status == "committed";
+            if (TimeProvider.System.GetElapsedTime(started) > CommitTime) throw new TimeoutException($"PostgreSQL has not ended transaction {transaction}.");
+            await Task.Delay(Poll);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

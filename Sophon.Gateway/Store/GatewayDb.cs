@@ -15,8 +15,10 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
 
-    /// <summary>Makes this context's open connection the store's only writer, until it is closed.</summary>
+    /// <summary>Makes this context's open connection the store's only writer, until <see cref="DisownAsync"/> or until it breaks.</summary>
     public virtual Task OwnAsync() => Task.CompletedTask;
+
+    public virtual Task DisownAsync() => Task.CompletedTask;
 
     /// <summary>Names the transaction that is open, so that one whose commit was not answered can be asked for; null where that can't happen.</summary>
     public virtual Task<string?> TransactionAsync() => Task.FromResult<string?>(null);

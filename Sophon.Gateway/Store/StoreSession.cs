@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Sophon.Gateway.Store;
@@ -48,9 +49,20 @@ sealed class StoreSession(IDbContextFactory<GatewayDb> databases, bool owns) : I
 
     public async ValueTask DisposeAsync()
     {
-        if (open is null) return;
-        await open.DisposeAsync();
+        if (open is not { } db) return;
         open = null;
+        try
+        {
+            if (owns) await db.DisownAsync();
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            // The connection is broken, and nothing is held by it.
+        }
+        finally
+        {
+            await db.DisposeAsync();
+        }
     }
 
     async Task<GatewayDb> OpenAsync()

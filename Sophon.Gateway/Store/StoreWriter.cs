@@ -119,6 +119,7 @@ sealed class StoreWriter(
     {
         try
         {
+            if (ownership?.Lost is { } lost) throw lost;
             await session.CommitAsync([.. batch.Select(change => change.Apply)]);
             foreach (var change in batch) change.Done.TrySetResult();
         }

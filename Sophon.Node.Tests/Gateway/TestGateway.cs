@@ -22,6 +22,8 @@ sealed class TestGateway : IAsyncDisposable
     readonly bool socket;
     readonly bool logging;
     readonly Dictionary<string, string?> settings;
+    string? database;
+    bool sqlite;
     DataFolder? folder;
     WebApplication? app;
 
@@ -33,7 +35,8 @@ sealed class TestGateway : IAsyncDisposable
         this.settings["Gateway:Listen"] = "http://127.0.0.1:0";
     }
 
-    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings, false));
+    /// <param name="sqlite">Whatever store the tests run on: for what is SQLite's own.</param>
+    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, bool sqlite = false) => StartAsync(new TestGateway(time, false, settings, false) { sqlite = sqlite });
 
     /// <param name="logging">With the real log files; its warnings are on standard error too.</param>
     public static Task<TestGateway> OnSocketAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, bool logging = false) => StartAsync(new TestGateway(time, true, settings, logging));
@@ -53,6 +56,8 @@ sealed class TestGateway : IAsyncDisposable
 
     static async Task<TestGateway> StartAsync(TestGateway gateway)
     {
+        if (TestStores.UsePostgres && !gateway.sqlite && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
+            (gateway.database, gateway.settings["ConnectionStrings:Gateway"]) = await TestStores.NewDatabaseAsync();
         await gateway.StartAsync();
         return gateway;
     }
@@ -122,6 +127,7 @@ sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (database is not null) await TestStores.DropAsync(database);
         Directory.Delete(path, recursive: true);
     }
 

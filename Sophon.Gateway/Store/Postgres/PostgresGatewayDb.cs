@@ -19,6 +19,8 @@ public sealed class PostgresGatewayDb(DbContextOptions<PostgresGatewayDb> option
 
     public override Task OwnAsync() => PostgresLock.TakeAsync(this);
 
+    public override Task DisownAsync() => PostgresLock.ReleaseAsync(this);
+
     public override async Task<string?> TransactionAsync() =>
         await Database.SqlQueryRaw<string>("SELECT pg_current_xact_id()::text AS \"Value\"").SingleAsync();
 

@@ -40,6 +40,13 @@ static class PostgresLock
         }
     }
 
+    /// <summary>Closed, the connection goes back to Npgsql's pool with its session, which would keep the lock.</summary>
+    public static async Task ReleaseAsync(PostgresGatewayDb db)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", (NpgsqlConnection)db.Database.GetDbConnection());
+        await command.ExecuteNonQueryAsync();
+    }
+
     static async Task<bool> TryAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = Key } } };

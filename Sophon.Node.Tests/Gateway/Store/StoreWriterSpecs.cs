@@ -48,7 +48,7 @@ public class StoreWriterSpecs
     [Fact]
     public async Task Migration_should_not_wait_for_the_lock_of_a_gateway_that_was_killed()
     {
-        await using var gateway = await TestGateway.InMemoryAsync();
+        await using var gateway = await TestGateway.InMemoryAsync(sqlite: true);
         var databases = gateway.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
         await using (var db = await databases.CreateDbContextAsync())
         {

@@ -10,6 +10,7 @@ using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Problems;
@@ -23,9 +24,6 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>The composition of the Gateway.</summary>
 static class GatewayApp
 {
-    /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
-    public const int LargestRequestBytes = 32 * 1024 * 1024;
-
     const string CallerScheme = "Caller";
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
@@ -37,13 +35,7 @@ static class GatewayApp
         var builder = GatewayConfiguration.CreateBuilder();
         var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
-        // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
-        builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
-        });
+        Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
@@ -51,10 +43,12 @@ static class GatewayApp
         AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
+        builder.Services.AddMetrics(settings);
+        builder.Services.AddAnswerHeaders();
         customize?.Invoke(builder);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
@@ -126,10 +120,14 @@ static class GatewayApp
         : BearerHeader.Read(http.Request) is not null ? ApiTokenHandler.SchemeName
         : AccountCookie.SchemeName;
 
-    static void Map(WebApplication app)
+    static void Map(WebApplication app, GatewaySettings settings)
     {
+        _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
+        app.UseProxies(settings);
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -139,6 +137,7 @@ static class GatewayApp
 
         app.MapLandingPage();
         app.MapHealth();
+        app.MapMetrics(settings);
         app.MapOpenApi();
         app.MapAccounts();
         app.MapUsers();

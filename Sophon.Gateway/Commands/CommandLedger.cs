@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Changes;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
@@ -7,7 +8,7 @@ using Sophon.Node.Protocol.Commands;
 namespace Sophon.Gateway.Commands;
 
 /// <summary>Commands that are not over, in memory; all of them, over or not, are in the store.</summary>
-sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettings settings, TimeProvider time)
+sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettings settings, ChangeFeed feed, TimeProvider time)
 {
     /// <summary>Open commands that one Node may have; past it they are refused as busy.</summary>
     public const int MostOpenPerNode = 4_096;
@@ -36,14 +37,23 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
         var command = new OpenCommand(record, time.GetTimestamp(), LifeOf(record));
         var present = open.GetOrAdd(record.Id, command);
         added = ReferenceEquals(present, command);
-        if (added) counts.AddOrUpdate(record.NodeId, 1, (_, count) => count + 1);
+        if (!added) return present;
+        counts.AddOrUpdate(record.NodeId, 1, (_, count) => count + 1);
+        Publish(record);
         return present;
     }
 
     public void Remove(OpenCommand command)
     {
-        if (open.TryRemove(KeyValuePair.Create(command.Record.Id, command)))
-            counts.AddOrUpdate(command.Record.NodeId, 0, (_, count) => count - 1);
+        if (!open.TryRemove(KeyValuePair.Create(command.Record.Id, command))) return;
+        counts.AddOrUpdate(command.Record.NodeId, 0, (_, count) => count - 1);
+        Publish(command.Record);
+    }
+
+    void Publish(CommandRecord record)
+    {
+        feed.Publish(Topic.Commands, record.Id);
+        feed.Publish(Topic.Nodes, record.NodeId);
     }
 
     /// <summary>Takes up what was open when the Gateway ended.</summary>

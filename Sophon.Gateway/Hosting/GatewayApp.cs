@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
@@ -35,6 +36,8 @@ static class GatewayApp
         var builder = GatewayConfiguration.CreateBuilder();
         var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
+        // In a build's output the assets are still where their sources are; its manifest says where.
+        builder.WebHost.UseStaticWebAssets();
         Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -45,6 +48,7 @@ static class GatewayApp
         AddWeb(builder.Services, folder);
         builder.Services.AddMetrics(settings);
         builder.Services.AddAnswerHeaders();
+        builder.Services.AddDashboard();
         customize?.Invoke(builder);
 
         var app = builder.Build();
@@ -102,7 +106,7 @@ static class GatewayApp
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddOpenApi(ApiDescription.Configure);
-        services.AddSignalR(hub =>
+        services.AddSignalR().AddHubOptions<NodeHub>(hub =>
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
@@ -128,6 +132,7 @@ static class GatewayApp
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseRouting();
+        app.UseDashboard();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -135,7 +140,7 @@ static class GatewayApp
 
         app.UseWhen(http => http.Request.Path == WireNames.HubPath, hub => hub.Use(app.Services.GetRequiredService<OpenSockets>().RunAsync));
 
-        app.MapLandingPage();
+        app.MapDashboard();
         app.MapHealth();
         app.MapMetrics(settings);
         app.MapOpenApi();

@@ -13,7 +13,9 @@ static class GatewayConfiguration
     /// <exception cref="GatewayStartException">The program's own file can't be read.</exception>
     public static WebApplicationBuilder CreateBuilder() => Read(Path.Combine(AppContext.BaseDirectory, FileName), () => WebApplication.CreateBuilder(new WebApplicationOptions
     {
+        // Static assets are found by these: the program's own, not the working directory's or the tests'.
         ContentRootPath = AppContext.BaseDirectory,
+        ApplicationName = typeof(GatewayApp).Assembly.GetName().Name,
         // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
         Args = ["--hostBuilder:reloadConfigOnChange=false"],
     }));

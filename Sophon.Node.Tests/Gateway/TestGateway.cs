@@ -23,7 +23,6 @@ sealed class TestGateway : IAsyncDisposable
     readonly bool logging;
     readonly Dictionary<string, string?> settings;
     string? database;
-    bool sqlite;
     DataFolder? folder;
     WebApplication? app;
 
@@ -35,8 +34,7 @@ sealed class TestGateway : IAsyncDisposable
         this.settings["Gateway:Listen"] = "http://127.0.0.1:0";
     }
 
-    /// <param name="sqlite">Whatever store the tests run on: for what is SQLite's own.</param>
-    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, bool sqlite = false) => StartAsync(new TestGateway(time, false, settings, false) { sqlite = sqlite });
+    public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings, false));
 
     /// <param name="logging">With the real log files; its warnings are on standard error too.</param>
     public static Task<TestGateway> OnSocketAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null, bool logging = false) => StartAsync(new TestGateway(time, true, settings, logging));
@@ -50,13 +48,15 @@ sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Anonymous { get; private set; } = new();
 
+    public string SetupCode { get; private set; } = "";
+
     public IServiceProvider Services => app!.Services;
 
     public string Path => path;
 
     static async Task<TestGateway> StartAsync(TestGateway gateway)
     {
-        if (TestStores.UsePostgres && !gateway.sqlite && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
+        if (TestStores.UsePostgres && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
             (gateway.database, gateway.settings["ConnectionStrings:Gateway"]) = await TestStores.NewDatabaseAsync();
         await gateway.StartAsync();
         return gateway;
@@ -75,6 +75,7 @@ sealed class TestGateway : IAsyncDisposable
         });
         await app.StartAsync();
         AdminToken = app.Services.GetRequiredService<GatewayStartup>().NewAdminToken ?? AdminToken;
+        SetupCode = app.Services.GetRequiredService<GatewayStartup>().SetupCode?.Code ?? "";
         if (socket)
         {
             Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -129,6 +130,19 @@ sealed class TestGateway : IAsyncDisposable
         await StopAsync();
         if (database is not null) await TestStores.DropAsync(database);
         Directory.Delete(path, recursive: true);
+    }
+
+    /// <summary>Follows no redirect and keeps no cookie.</summary>
+    public HttpClient NewClient() => socket
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) }
+        : app!.GetTestClient();
+
+    /// <summary>With another API token.</summary>
+    public HttpClient With(string token)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     HttpClient Client() => socket ? new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) } : app!.GetTestClient();

@@ -13,7 +13,7 @@ using Sophon.Gateway.Store.Postgres;
 namespace Sophon.Gateway.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresGatewayDb))]
-    [Migration("20261124194231_Initial")]
+    [Migration("20261124200905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

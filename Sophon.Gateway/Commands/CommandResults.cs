@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -7,7 +8,7 @@ namespace Sophon.Gateway.Commands;
 
 /// <summary>Ends commands: by the Node's result, or by the Gateway's own judgement when none comes.</summary>
 sealed class CommandResults(
-    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<CommandResults> logger)
+    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewayMetrics metrics, TimeProvider time, ILogger<CommandResults> logger)
 {
     /// <summary>Takes a Node's result.</summary>
     /// <returns>True when it is stored or never will be; false when the Node has to send it again.</returns>
@@ -67,6 +68,7 @@ sealed class CommandResults(
             var stored = kept.ForStore(final, open.HasWaiters);
             await writer.WriteAsync(db => db.Commands.Update(stored));
             open.Finish(final);
+            metrics.Ended(open, final);
             ledger.Remove(open);
             return true;
         }

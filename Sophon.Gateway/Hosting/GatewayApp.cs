@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Approvals;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Problems;
@@ -26,9 +26,6 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>The composition of the Gateway.</summary>
 static class GatewayApp
 {
-    /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
-    public const int LargestRequestBytes = 32 * 1024 * 1024;
-
     const string CallerScheme = "Caller";
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
@@ -37,46 +34,34 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            // Static assets are found by these: the program's own, not the working directory's or the tests'.
-            ContentRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(GatewayApp).Assembly.GetName().Name,
-            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
-        builder.Configuration.AddInMemoryCollection(overrides ?? []);
-        var settings = GatewaySettings.Read(builder.Configuration);
+        var builder = GatewayConfiguration.CreateBuilder();
+        var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
         // In a build's output the assets are still where their sources are; its manifest says where.
         builder.WebHost.UseStaticWebAssets();
-        // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
-        builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
-        });
+        Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
-        AddStore(builder.Services, folder);
+        AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
+        builder.Services.AddMetrics(settings);
+        builder.Services.AddAnswerHeaders();
         builder.Services.AddDashboard();
         customize?.Invoke(builder);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
-    static void AddStore(IServiceCollection services, DataFolder folder)
+    static void AddStore(IServiceCollection services, GatewayStore store)
     {
-        services.AddPooledDbContextFactory<SqliteGatewayDb>(options => SqliteGatewayDb.Configure(options, folder.Database));
-        services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory<SqliteGatewayDb>>();
-        services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton(store);
+        store.AddTo(services);
+        services.AddSingleton<StoreOwnership>().AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
     }
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
@@ -141,10 +126,14 @@ static class GatewayApp
         : BearerHeader.Read(http.Request) is not null ? ApiTokenHandler.SchemeName
         : AccountCookie.SchemeName;
 
-    static void Map(WebApplication app)
+    static void Map(WebApplication app, GatewaySettings settings)
     {
+        _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
+        app.UseProxies(settings);
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseRouting();
         app.UseDashboard();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -155,6 +144,7 @@ static class GatewayApp
 
         app.MapDashboard();
         app.MapHealth();
+        app.MapMetrics(settings);
         app.MapOpenApi();
         app.MapAccounts();
         app.MapUsers();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
@@ -14,7 +15,7 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, ChangeFeed feed, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+    IHubContext<NodeHub> hub, ChangeFeed feed, GatewayMetrics metrics, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
     static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -59,6 +60,7 @@ sealed class NodeHub(
     {
         if (heartbeat.NodeId != NodeId) throw new HubException("invalidArgument: nodeId is not this connection's.");
         if (connections.Find(NodeId) != Connection) return;
+        metrics.Heartbeat();
         var first = Connection.Beat(heartbeat);
         feed.Publish(Topic.Nodes, NodeId);
         if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);

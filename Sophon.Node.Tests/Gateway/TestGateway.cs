@@ -22,6 +22,7 @@ sealed class TestGateway : IAsyncDisposable
     readonly bool socket;
     readonly bool logging;
     readonly Dictionary<string, string?> settings;
+    string? database;
     DataFolder? folder;
     WebApplication? app;
 
@@ -55,6 +56,8 @@ sealed class TestGateway : IAsyncDisposable
 
     static async Task<TestGateway> StartAsync(TestGateway gateway)
     {
+        if (TestStores.UsePostgres && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
+            (gateway.database, gateway.settings["ConnectionStrings:Gateway"]) = await TestStores.NewDatabaseAsync();
         await gateway.StartAsync();
         return gateway;
     }
@@ -125,6 +128,7 @@ sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (database is not null) await TestStores.DropAsync(database);
         Directory.Delete(path, recursive: true);
     }
 

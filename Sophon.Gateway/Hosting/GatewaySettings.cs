@@ -1,3 +1,6 @@
+using Sophon.Gateway.Approvals;
+using Sophon.Gateway.Store;
+
 namespace Sophon.Gateway.Hosting;
 
 /// <summary>The settings of the section <c>Gateway</c>: appsettings.json, the environment (<c>Gateway__PublicUrl</c>), the command line.</summary>
@@ -20,6 +23,8 @@ public sealed record GatewaySettings
     /// <summary>How long commands are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
+    public ApprovalSettings Approvals { get; init; } = new();
+
     /// <summary>How long a person stays signed in without using the Dashboard.</summary>
     public TimeSpan SessionTime { get; init; } = TimeSpan.FromHours(12);
 
@@ -39,14 +44,23 @@ public sealed record GatewaySettings
             PublicUrl = ReadUrl(section["PublicUrl"]),
             KeepFullResults = Read(section, "KeepFullResults", false, "true or false", value => bool.TryParse(value, out var flag) ? flag : null),
             Retention = TimeSpan.FromDays(Read(section, "RetentionDays", 30, "a whole number of days, 1 to 3650", value => Whole(value, 1, 3650))),
+            Approvals = ReadApprovals(configuration.GetSection("Gateway:Approvals")),
             SessionTime = TimeSpan.FromHours(Read(section, "SessionHours", 12, "a whole number of hours, 1 to 720", value => Whole(value, 1, 720))),
             ResultGrace = TimeSpan.FromSeconds(Read(section, "ResultGraceSeconds", 15, "a whole number of seconds, 1 to 600", value => Whole(value, 1, 600))),
         };
     }
 
+    static ApprovalSettings ReadApprovals(IConfigurationSection section) => new()
+    {
+        ExecuteNeedsPerson = Read(section, "Execute", true, "person or none", value => value switch { "person" => true, "none" => false, _ => (bool?)null }),
+        Role = Read(section, "Role", GatewayRole.Operator, "operator or administrator", value => value switch { "operator" => GatewayRole.Operator, "administrator" => GatewayRole.Administrator, _ => (GatewayRole?)null }),
+        AnotherPerson = Read(section, "AnotherPerson", false, "true or false", value => bool.TryParse(value, out var flag) ? flag : null),
+        Expiry = TimeSpan.FromSeconds(Read(section, "ExpirySeconds", 300, "a whole number of seconds, 10 to 3600", value => Whole(value, 10, 3600))),
+    };
+
     static T Read<T>(IConfigurationSection section, string name, T otherwise, string takes, Func<string, T?> read) where T : struct =>
         section[name] is not { } value ? otherwise
-        : read(value) ?? throw new GatewayStartException($"The setting Gateway:{name} is \"{value}\"; it takes {takes}.");
+        : read(value) ?? throw new GatewayStartException($"The setting {section.Path}:{name} is \"{value}\"; it takes {takes}.");
 
     static int? Whole(string value, int low, int high) => int.TryParse(value, out var number) && number >= low && number <= high ? number : null;
 

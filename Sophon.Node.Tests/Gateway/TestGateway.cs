@@ -47,6 +47,8 @@ sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Anonymous { get; private set; } = new();
 
+    public string SetupCode { get; private set; } = "";
+
     public IServiceProvider Services => app!.Services;
 
     public string Path => path;
@@ -70,6 +72,7 @@ sealed class TestGateway : IAsyncDisposable
         });
         await app.StartAsync();
         AdminToken = app.Services.GetRequiredService<GatewayStartup>().NewAdminToken ?? AdminToken;
+        SetupCode = app.Services.GetRequiredService<GatewayStartup>().SetupCode?.Code ?? "";
         if (socket)
         {
             Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -123,6 +126,19 @@ sealed class TestGateway : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(path, recursive: true);
+    }
+
+    /// <summary>Follows no redirect and keeps no cookie.</summary>
+    public HttpClient NewClient() => socket
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) }
+        : app!.GetTestClient();
+
+    /// <summary>With another API token.</summary>
+    public HttpClient With(string token)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     HttpClient Client() => socket ? new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) } : app!.GetTestClient();

@@ -106,10 +106,11 @@ public sealed partial class AddNodePageSpecs(DashboardFixture dashboard)
         await Expect(page.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
         await ShouldBeKeptAsync();
 
-        await page.Page.EvaluateAsync("window.before = true");
+        var loaded = new TaskCompletionSource();
+        page.Page.DOMContentLoaded += (_, _) => loaded.TrySetResult();
         await dashboard.Gateway.KillAsync();
         await dashboard.Gateway.StartAsync();
-        await page.Page.WaitForFunctionAsync("!window.before");
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await page.LiveAsync();
         await ShouldBeKeptAsync();
         await page.Button("Generate Pairing Credentials").ClickAsync();
@@ -130,7 +131,7 @@ public sealed partial class AddNodePageSpecs(DashboardFixture dashboard)
         await Expect(page.Heading("My Devices")).ToBeVisibleAsync();
         await Expect(page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Add Node" })).ToHaveCountAsync(0);
         await page.GoToAsync(Path);
-        await Expect(page.Heading("Your role does not cover this")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("Your role does not cover that page.")).ToBeVisibleAsync();
     }
 
     [Theory]

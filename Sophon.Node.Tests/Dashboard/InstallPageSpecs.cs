@@ -26,7 +26,7 @@ public sealed class InstallPageSpecs(DashboardFixture dashboard)
         await node.ConfigureAsync();
         await using var page = await DashboardPage.OpenAsync(dashboard.Chromium.Browser, gateway.Url, new BrowserNewContextOptions
         {
-            ViewportSize = new ViewportSize { Width = 1200, Height = 800 },
+            ViewportSize = new ViewportSize { Width = 1200, Height = 500 },
             ColorScheme = ColorScheme.Light,
         });
         await page.GoToAsync("settings/devices");
@@ -55,7 +55,7 @@ public sealed class InstallPageSpecs(DashboardFixture dashboard)
         await DocumentPicture.TakeAsync(page.Page, "pending");
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Page.Locator("[data-pairing-code]")).ToHaveTextAsync(code);
-        await DocumentPicture.TakeAsync(page.Page, "approve");
+        await DocumentPicture.TakeAsync(page.Page, "approve", whole: true);
         await page.Button("Approve").ClickAsync();
         Assert.Equal(0, await pair.ExitAsync(Patience));
         Assert.Contains("Node paired successfully! Token saved to", pair.Output, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class InstallPageSpecs(DashboardFixture dashboard)
         Assert.Contains("x:100 y:100", await desktop.RunAsync("xdotool", "getmouselocation"), StringComparison.Ordinal);
         await Expect(page.Page.Locator("tr[data-command]", new PageLocatorOptions { HasText = "input.mouse.move" }).First).ToContainTextAsync("Succeeded", new LocatorAssertionsToContainTextOptions { Timeout = 2_000 });
         await page.Page.EvaluateAsync("scrollTo(0, 0)");
-        await DocumentPicture.TakeAsync(page.Page, "node");
+        await DocumentPicture.TakeAsync(page.Page, "node", whole: true);
 
         // Revoked, the Node learns of it and stops.
         await page.Page.GetByText("Revoke this node…").ClickAsync();

@@ -9,10 +9,11 @@ public static class DocumentPicture
     static readonly bool IsWanted = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
 
     /// <param name="name">The file is <c>docs/images/dashboard-NAME.png</c>.</param>
-    public static async Task TakeAsync(IPage page, string name)
+    /// <param name="whole">The whole page, not only what the window shows of it.</param>
+    public static async Task TakeAsync(IPage page, string name, bool whole = false)
     {
         var path = Path.Combine(Root(), "docs", "images", $"dashboard-{name}.png");
-        if (IsWanted) await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
+        if (IsWanted) await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled, FullPage = whole });
         Assert.True(File.Exists(path), $"docs/images/dashboard-{name}.png is missing; UPDATE_DOCS=1 writes it");
     }
 

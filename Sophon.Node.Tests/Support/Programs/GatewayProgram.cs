@@ -9,9 +9,10 @@ namespace Sophon.Node.Tests.Support.Programs;
 public sealed class GatewayProgram : IAsyncDisposable
 {
     readonly TestFolder folder = new();
+    readonly IReadOnlyDictionary<string, string?> variables;
     ProgramProcess? process;
 
-    GatewayProgram() { }
+    GatewayProgram(IReadOnlyDictionary<string, string?>? variables) => this.variables = variables ?? new Dictionary<string, string?>();
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -22,9 +23,12 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public ProgramProcess Process => process!;
 
-    public static async Task<GatewayProgram> StartNewAsync()
+    /// <param name="variables">More of its environment, e.g. settings.</param>
+    /// <param name="prepare">Is given the data folder before the start.</param>
+    public static async Task<GatewayProgram> StartNewAsync(IReadOnlyDictionary<string, string?>? variables = null, Func<string, Task>? prepare = null)
     {
-        var gateway = new GatewayProgram();
+        var gateway = new GatewayProgram(variables);
+        if (prepare is not null) await prepare(gateway.folder.Path);
         await gateway.StartAsync();
         return gateway;
     }
@@ -44,7 +48,7 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public Task KillAsync() => Process.KillAsync();
 
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path };
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(variables) { ["SOPHON_GATEWAY_HOME"] = folder.Path };
 
     public async Task<Registration> RegisterAsync(string name = "Test desktop") =>
         (await PostAsync<Registration>("api/nodes", new { displayName = name, platform = "linux" }))!;

@@ -11,7 +11,13 @@ public sealed class GatewayProgram : IAsyncDisposable
     readonly TestFolder folder = new();
     ProgramProcess? process;
 
-    GatewayProgram() { }
+    GatewayProgram(IReadOnlyDictionary<string, string?>? variables)
+    {
+        // No approvals of the Gateway's unless asked for: what most specs look at is the Node's consent.
+        var environment = new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "none", ["SOPHON_GATEWAY_HOME"] = folder.Path };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>()) environment[name] = value;
+        Environment = environment;
+    }
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -22,9 +28,12 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public ProgramProcess Process => process!;
 
-    public static async Task<GatewayProgram> StartNewAsync()
+    /// <param name="variables">More of its environment, e.g. settings.</param>
+    /// <param name="prepare">Is given the data folder before the start.</param>
+    public static async Task<GatewayProgram> StartNewAsync(IReadOnlyDictionary<string, string?>? variables = null, Func<string, Task>? prepare = null)
     {
-        var gateway = new GatewayProgram();
+        var gateway = new GatewayProgram(variables);
+        if (prepare is not null) await prepare(gateway.folder.Path);
         await gateway.StartAsync();
         return gateway;
     }
@@ -44,8 +53,7 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public Task KillAsync() => Process.KillAsync();
 
-    /// <summary>Without the Gateway's own approvals: what the specs look at is the Node's consent.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path, ["Gateway__Approvals__Execute"] = "none" };
+    public IReadOnlyDictionary<string, string?> Environment { get; }
 
     public async Task<Registration> RegisterAsync(string name = "Test desktop") =>
         (await PostAsync<Registration>("api/nodes", new { displayName = name, platform = "linux" }))!;

@@ -29,9 +29,12 @@ static class HangingDiskScenario
         await Eventually.TrueAsync(() => disk.HasExited || ProcessTable.IsTraced(node.ProcessId), "strace has the Node");
         var asked = system.ExecuteAsync("system.info", timeoutSeconds: 120);
         var watch = Stopwatch.StartNew();
-        var code = await node.ExitAsync(Ended * 3);
+
+        // The thread that strace holds is all that is left of it.
+        await Eventually.TrueAsync(() => !ProcessTable.Lives(node.ProcessId), "the Node has ended", Ended * 3);
         var took = watch.Elapsed;
         await disk.KillAsync();
+        var code = await node.ExitAsync();
         await system.Node.StartAsync();
         var answer = await asked;
         return ChaosRow.Within(line, $"{what} (watchdog.limit {Limit} s): exit code {code}, the command answered {answer.Status} after the restart", [took], Ended) with

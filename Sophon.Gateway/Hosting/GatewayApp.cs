@@ -112,7 +112,9 @@ static class GatewayApp
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+                // A Node whose clock was set back sends no ping before its next heartbeat, 30 s later at most: SignalR's client asks the wall clock.
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
                 hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;

@@ -10,6 +10,7 @@ sealed class SignalRGatewayHub : IGatewayHub
 {
     readonly HubConnection connection;
     readonly Func<Exception, string> explain;
+    readonly Func<TimeSpan?> clockDifference;
     readonly IGatewayHubListener listener;
     int started;
     int closed;
@@ -17,9 +18,10 @@ sealed class SignalRGatewayHub : IGatewayHub
     /// <param name="connection">Not started; owned from here on.</param>
     /// <param name="listener">Called in the order of the wire.</param>
     /// <param name="explain">Turns what SignalR throws into words for the person.</param>
-    public SignalRGatewayHub(HubConnection connection, IGatewayHubListener listener, Func<Exception, string> explain)
+    /// <param name="clockDifference">What the Gateway's answers have told so far.</param>
+    public SignalRGatewayHub(HubConnection connection, IGatewayHubListener listener, Func<Exception, string> explain, Func<TimeSpan?> clockDifference)
     {
-        (this.connection, this.listener, this.explain) = (connection, listener, explain);
+        (this.connection, this.listener, this.explain, this.clockDifference) = (connection, listener, explain, clockDifference);
 
         // A JsonElement takes whatever well-formed JSON comes, so that the router can answer it with a typed error.
         connection.On<JsonElement>(WireNames.ExecuteCommand, listener.OnExecuteCommand);
@@ -29,6 +31,8 @@ sealed class SignalRGatewayHub : IGatewayHub
         connection.On<Disconnecting>(WireNames.Disconnecting, listener.OnDisconnecting);
         connection.Closed += OnClosed;
     }
+
+    public TimeSpan? ClockDifference => clockDifference();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -41,7 +41,18 @@ sealed class PrivateFileSink : ILogEventSink, IDisposable
         file.Write(logEvent);
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException error)
+        {
+            // What was not written is flushed once more, and a full disk takes it no better: the program's own end must not become a crash.
+            Serilog.Debugging.SelfLog.WriteLine("{0} can't be written: {1}", folder, error.Message);
+        }
+    }
 
     // Serilog looks at the clock again when it rolls over: shortly before midnight tomorrow's file has to be there as well.
     void Prepare(DateTime now)

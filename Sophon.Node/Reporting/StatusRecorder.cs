@@ -57,10 +57,10 @@ sealed class StatusRecorder : IDisposable
     {
         NodeEvents.ConnectionAttempted when status.Connection is not ConnectionState.Disconnected => Now(ConnectionState.Connecting, null),
         NodeEvents.ConnectedToGateway => Now(ConnectionState.Connected, null),
-        NodeEvents.HeartbeatAcknowledged beat => Now(ConnectionState.Online, null) with { LastHeartbeatAt = beat.At, LastRoundTripMs = Math.Round(beat.RoundTrip.TotalMilliseconds, 2) },
+        NodeEvents.HeartbeatAcknowledged beat => Now(ConnectionState.Online, null) with { LastHeartbeatAt = beat.At, LastRoundTripMs = Math.Round(beat.RoundTrip.TotalMilliseconds, 2), HeartbeatTick = time.GetTimestamp() },
         NodeEvents.ConnectionLost lost => Now(ConnectionState.Disconnected, lost.Reason),
         NodeEvents.ConnectionRefused refused => Now(ConnectionState.Refused, refused.Message),
-        NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At },
+        NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At, TreeTick = time.GetTimestamp() },
         NodeEvents.JournalChanged journal => status with { JournalTrouble = journal.Trouble },
         NodeEvents.ResultsDropped dropped => status with { DroppedResults = dropped.Results + dropped.Payloads },
         NodeEvents.NodeFailed failed => Now(ConnectionState.Disconnected, failed.Message),

@@ -28,6 +28,8 @@ sealed class FakeGateway : IGatewayHubFactory
     /// <summary>Scopes sent after each start; null sends none.</summary>
     public IReadOnlyList<string>? Scopes { get; set; } = ["node.command"];
 
+    public TimeSpan? ClockDifference { get; set; }
+
     public Hub Current => Hubs.Last();
 
     public IGatewayHub Create(NodeIdentity identity, IGatewayHubListener listener)
@@ -65,6 +67,8 @@ sealed class FakeGateway : IGatewayHubFactory
         public NodeIdentity Identity => identity;
 
         public IGatewayHubListener Listener => listener;
+
+        public TimeSpan? ClockDifference => gateway.ClockDifference;
 
         public bool Disposed { get; private set; }
 

@@ -64,6 +64,10 @@ public sealed class GatewayProgram : IAsyncDisposable
     public async Task<string> StateOfAsync(string nodeId) =>
         (await Http.GetFromJsonAsync<JsonElement>($"api/nodes/{nodeId}")).GetProperty("state").GetString()!;
 
+    /// <summary>When the Gateway took the last one, as it tells; empty while the Node is not connected.</summary>
+    public async Task<string> LastHeartbeatOfAsync(string nodeId) =>
+        (await Http.GetFromJsonAsync<JsonElement>($"api/nodes/{nodeId}")).TryGetProperty("heartbeatAt", out var at) ? at.ToString() : "";
+
     public Task WaitForStateAsync(string nodeId, string state, TimeSpan? deadline = null) => Eventually.TrueAsync(
         async () =>
         {

@@ -24,9 +24,11 @@ public sealed partial class ProgramProcess : IAsyncDisposable
 
     /// <param name="program"><c>sophon-node</c> or <c>sophon-gateway</c>, as built for the running tests.</param>
     /// <param name="environment">Over the tests' own environment; null removes a variable.</param>
-    public static ProgramProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="through">A program and its arguments that ends in becoming ours, e.g. <c>unshare -m</c>.</param>
+    public static ProgramProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string>? through = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] line = [.. through ?? [], "dotnet"];
+        var start = new ProcessStartInfo(line[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -34,6 +36,7 @@ public sealed partial class ProgramProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach (var argument in line[1..]) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(PathOf(program));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in new[] { "WAYLAND_DISPLAY", "SWAYSOCK", "SOPHON_GATEWAY_TOKEN", "SOPHON_GATEWAY_URL" }) start.Environment.Remove(name);

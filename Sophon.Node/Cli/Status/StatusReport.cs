@@ -27,11 +27,11 @@ sealed record StatusReport(
     /// <param name="status">Null when no Node has written one yet. One that a dead Node left tells of its last heartbeat only.</param>
     /// <param name="running">Whether a Node lives, as its lock tells.</param>
     /// <param name="silenceLimit">Without an acknowledged heartbeat for this long, a connection that counts as up is not believed.</param>
-    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, DateTimeOffset now, TimeSpan silenceLimit)
+    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, TimeProvider time, TimeSpan silenceLimit)
     {
         // After another pairing the file may still tell of the Node that was here before.
         if (status?.NodeId != identity?.Token.NodeId) status = null;
-        var silent = status is { Connection: ConnectionState.Online } && (now - status.LastHeartbeatAt > silenceLimit || now - status.TreeRespondedAt > silenceLimit);
+        var silent = status is { Connection: ConnectionState.Online } && (IsOlder(status.HeartbeatTick) || IsOlder(status.TreeTick));
         return new(
             identity is not null, identity?.Token.NodeId, identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
             running, Online: running && !silent && status?.Connection == ConnectionState.Online,
@@ -39,6 +39,8 @@ sealed record StatusReport(
             !running || status is null ? null : silent ? "stale" : NameOf(status.Connection), running ? status?.Since : null,
             status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail,
             status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0);
+
+        bool IsOlder(long? tick) => tick is { } at && time.GetElapsedTime(at) > silenceLimit;
     }
 
     static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();

@@ -57,7 +57,9 @@ static class GatewayCommandLine
         root.Subcommands.Add(NodesCommand.Create());
         root.Subcommands.Add(CommandsCommand.Create());
         root.Subcommands.Add(AdminCommand.Create());
+        root.Subcommands.Add(GatewayService.Create());
         root.Subcommands.Add(version);
+        GatewayManual.AddTo(root);
         return root;
     }
 }

@@ -16,13 +16,13 @@ static class ServeCommand
         HelpName = "FOLDER",
     };
 
-    static readonly Option<string?> Urls = new("--urls")
+    public static readonly Option<string?> Urls = new("--urls")
     {
         Description = $"Addresses to listen on, separated by semicolons. Default: {GatewaySettings.DefaultListen}, this machine only.",
         HelpName = "URLS",
     };
 
-    static readonly Option<string?> PublicUrl = new("--public-url")
+    public static readonly Option<string?> PublicUrl = new("--public-url")
     {
         Description = "The URL at which Nodes reach the Gateway, e.g. behind a reverse proxy.",
         HelpName = "URL",

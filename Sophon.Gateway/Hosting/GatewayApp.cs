@@ -47,6 +47,9 @@ static class GatewayApp
             kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
         });
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
+
+        // Each takes effect only when that service manager has started this process.
+        builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();

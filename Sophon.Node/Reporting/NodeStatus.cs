@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sophon.Node.Settings;
 
 namespace Sophon.Node.Reporting;
 
@@ -12,10 +13,13 @@ namespace Sophon.Node.Reporting;
 /// <param name="TreeRespondedAt">When all actors last answered the watchdog.</param>
 /// <param name="JournalTrouble">Why commands are refused; null when the journal can be written.</param>
 /// <param name="DroppedResults">Results and answers that were dropped since the Gateway did not store them in time.</param>
+/// <param name="Mode">In a terminal, or under a service manager.</param>
+/// <param name="Version">Of the program that runs, which may no longer be the one that is installed.</param>
 sealed record NodeStatus(
     int ProcessId, DateTimeOffset StartedAt, string NodeId, string GatewayUrl, ConnectionState Connection, DateTimeOffset Since,
     DateTimeOffset? LastHeartbeatAt = null, double? LastRoundTripMs = null, string? Detail = null,
-    DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0)
+    DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0,
+    RunMode Mode = RunMode.Console, string? Version = null)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StatusJson.Default.NodeStatus);
 

@@ -78,7 +78,7 @@ enum ExitCode
     Interrupted = 130,
 }
 
-static class ExitCodes
+static class ExitCodeExtensions
 {
     /// <summary>Another <c>start</c> would end the same way until a person has done something; a service manager must not try.</summary>
     public static bool IsFinal(this ExitCode code) => code is

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting.Systemd;
 using Sophon.Gateway.Hosting;
 
 namespace Sophon.Gateway.Cli;
@@ -64,8 +65,18 @@ static class ServeCommand
         await using var app = GatewayApp.Create(folder, parsed.GetValue(Verbose), overrides);
         await StartAsync(app);
         Announce(app, folder, parsed.InvocationConfiguration.Output);
+        TellServiceManager(app);
         await app.WaitForShutdownAsync();
         return ExitCodes.Ok;
+    }
+
+    // Not by AddSystemd: it looks for a parent by the name of systemd, and not for the socket, which is what sd_notify(3) goes by.
+    static void TellServiceManager(WebApplication app)
+    {
+        var manager = new SystemdNotifier();
+        if (!manager.IsEnabled) return;
+        app.Lifetime.ApplicationStopping.Register(() => manager.Notify(ServiceState.Stopping));
+        manager.Notify(ServiceState.Ready);
     }
 
     static async Task StartAsync(WebApplication app)

@@ -48,8 +48,8 @@ static class GatewayApp
         });
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
 
-        // Each takes effect only when that service manager has started this process.
-        builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "SophonGateway");
+        // Takes effect only when the service manager of Windows has started this process.
+        builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();

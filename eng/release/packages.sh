@@ -28,6 +28,8 @@ pack_tool() {
     core=$(find package/services/metadata/core-properties -name '*.psmdcp')
     mv "$core" "${core%/*}/$(printf 'sophon-%s %s' "$1" "$version" | sha256sum | cut -c1-32).psmdcp"
     sed -i -E "s:/package/services/metadata/core-properties/[0-9a-f]+\.psmdcp:/$(find package -name '*.psmdcp'):; s:Id=\"R[0-9A-F]+\":Id=\"R0\":2; s:(core-properties\" Target=\"[^\"]*\" Id=\")R[0-9A-F]+:\1R1:" _rels/.rels
+    # Symbols of native libraries: three times as large as all else.
+    find . -name '*.pdb' -delete
     find . -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
     rm -f "$output/$name"
     find . -type f -printf '%P\n' | sort | zip -q -9 -X "$output/$name" -@
@@ -64,10 +66,13 @@ pack_debian() {
   cat >"$root/usr/share/doc/$package/copyright" <<COPYRIGHT
 This package holds $package and the .NET runtime that it runs on.
 
-Copyright: Sophon, for $package.
-Copyright: .NET Foundation and contributors, for the runtime (MIT licence).
+Copyright © 2026 Sophon, for $package.
+Copyright © .NET Foundation and contributors, for the runtime (MIT licence).
 The libraries inside, each with its licence, are listed in $package.cdx.json of the same release.
 COPYRIGHT
+  # The runtime and SkiaSharp bring their own: that is what "needs no .NET on the machine" means.
+  mkdir -p "$root/usr/share/lintian/overrides"
+  printf '%s: embedded-library *\n' "$package" >"$root/usr/share/lintian/overrides/$package"
   sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$architecture/; s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f1)/" "eng/release/$package.control" >"$root/DEBIAN/control"
   (cd "$root" && find usr -type f | sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
   find "$root" -type d -exec chmod 755 {} +

@@ -11,8 +11,13 @@ write_sbom() {
   folder=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
 
   jq -r '[.projects[].frameworks[] | .topLevelPackages[]?, .transitivePackages[]?] | unique_by(.id) | .[] | "\(.id) \(.resolvedVersion)"' "$packages" >"$work/resolved"
-  printf 'Microsoft.NETCore.App.Runtime %s\n' "$(bundled_runtime)" >>"$work/resolved"
-  [ "$1" = node ] || printf 'Microsoft.AspNetCore.App.Runtime %s\n' "$(bundled_runtime)" >>"$work/resolved"
+  local rid runtime
+  runtime=$(bundled_runtime)
+  for rid in "${rids[@]}"; do
+    [ -d "$work/$1/$rid" ] || continue
+    printf 'Microsoft.NETCore.App.Runtime.%s %s\n' "$rid" "$runtime" >>"$work/resolved"
+    [ "$1" = node ] || printf 'Microsoft.AspNetCore.App.Runtime.%s %s\n' "$rid" "$runtime" >>"$work/resolved"
+  done
   while read -r id version_of; do
     component "$folder" "$id" "$version_of"
   done <"$work/resolved" | jq -s --arg name "sophon-$1" --arg version "$version" --arg commit "$commit" \

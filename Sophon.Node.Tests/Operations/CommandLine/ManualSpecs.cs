@@ -36,7 +36,7 @@ public sealed class ManualSpecs : IDisposable
     {
         var page = folder.File("page.1");
         await File.WriteAllTextAsync(page, await PrintAsync(program, "man"), TestContext.Current.CancellationToken);
-        Assert.Equal("", await TestProcess.RunAsync("groff", ["-man", "-ww", "-z", "-Tutf8", page]));
+        Assert.Equal("", await TestProcess.RunAsync("groff", ["-Kutf8", "-man", "-ww", "-z", "-Tutf8", page]));
     }
 
     [Theory]

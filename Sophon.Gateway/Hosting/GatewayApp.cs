@@ -41,6 +41,9 @@ static class GatewayApp
         builder.WebHost.UseStaticWebAssets();
         Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
+
+        // Takes effect only when the service manager of Windows has started this process.
+        builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();

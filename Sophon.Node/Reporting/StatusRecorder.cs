@@ -1,7 +1,9 @@
 using Serilog;
 using Sophon.Node.Actors;
+using Sophon.Node.Composition;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
+using Sophon.Node.Settings;
 
 namespace Sophon.Node.Reporting;
 
@@ -19,13 +21,13 @@ sealed class StatusRecorder : IDisposable
     bool waiting;
     bool dirty;
 
-    public StatusRecorder(string path, NodeIdentity identity, TimeProvider time, ILogger log)
+    public StatusRecorder(string path, NodeIdentity identity, TimeProvider time, ILogger log, RunMode mode = RunMode.Console)
     {
         (this.path, this.time, this.log) = (path, time, log);
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         status = new(
             Environment.ProcessId, self.StartTime.ToUniversalTime(), identity.Token.NodeId, GatewayAddress.Show(identity.GatewayUrl),
-            ConnectionState.Connecting, time.GetUtcNow());
+            ConnectionState.Connecting, time.GetUtcNow(), Mode: mode, Version: BuildInfo.Current.Version);
         timer = time.CreateTimer(_ => PauseOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

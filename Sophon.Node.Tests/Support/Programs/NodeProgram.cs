@@ -5,12 +5,15 @@ public sealed class NodeProgram : IAsyncDisposable
 {
     readonly TestFolder folder = new();
     readonly IReadOnlyDictionary<string, string?> environment;
+    readonly string program;
     ProgramProcess? running;
 
     /// <param name="display">E.g. <c>:99</c>; null for none.</param>
     /// <param name="variables">More of the Node's environment.</param>
-    public NodeProgram(string? display, IReadOnlyDictionary<string, string?>? variables = null)
+    /// <param name="program">Its path; null for the one as built.</param>
+    public NodeProgram(string? display, IReadOnlyDictionary<string, string?>? variables = null, string? program = null)
     {
+        this.program = program ?? "sophon-node";
         var all = new Dictionary<string, string?>(variables ?? new Dictionary<string, string?>())
         {
             ["SOPHON_NODE_HOME"] = Home, ["DISPLAY"] = display, ["LC_ALL"] = "C.UTF-8",
@@ -28,7 +31,7 @@ public sealed class NodeProgram : IAsyncDisposable
     public IReadOnlyList<string>? Through { get; init; }
 
     /// <summary>Any verb, to its end or not.</summary>
-    public ProgramProcess Run(params string[] arguments) => ProgramProcess.Start("sophon-node", arguments, environment, Through);
+    public ProgramProcess Run(params string[] arguments) => ProgramProcess.Start(program, arguments, environment, Through);
 
     /// <summary>Writes node.conf; it polls and reconnects faster than a Node in the field, so that tests need not wait.</summary>
     public Task ConfigureAsync(string? more = null)

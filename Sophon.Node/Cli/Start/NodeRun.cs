@@ -13,7 +13,7 @@ using Sophon.Node.Settings;
 namespace Sophon.Node.Cli.Start;
 
 /// <summary>The Node from its first line to its last.</summary>
-sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, bool verbose)
+sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, RunMode mode, bool verbose)
 {
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
@@ -23,7 +23,8 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
     {
         Log.Logger = NodeLog.Create(settings.Log, verbose, context.Home, context.Secrets);
         var reporter = new ConsoleReporter(context.Output, context.Error, context.Identity.Location);
-        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger);
+        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger, mode);
+        var manager = ServiceNotifier.FromEnvironment(identity, settings.Node.Heartbeat.SilenceLimit, TimeProvider.System, Log.Logger);
         reporter.NodeStarts(BuildInfo.Current.Version, identity);
         Log.Information("Sophon Node {Version} starts as {NodeId} for {Gateway}", BuildInfo.Current.Version, identity.Token.NodeId, identity.GatewayUrl);
 
@@ -31,6 +32,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         var auditor = new AuditRecorder(audit);
         audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
+        IHost? built = null;
         using var host = NodeHost.Build(
             settings, context.Home, context.Secrets, audit, Log.Logger, verbose,
             (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
@@ -39,13 +41,20 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
                 recorder.On(happened);
                 auditor.On(happened);
                 reporter.On(happened);
+                manager?.On(happened);
                 LogLine(happened);
                 if (CodeOf(happened) is not { } code) return;
                 result = code;
+                ServiceEnd.Announce(built!, code);
                 lifetime!.StopApplication();
             });
+        built = host;
         lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var stopping = lifetime.ApplicationStopping.Register(() => context.Error.WriteLine("Stopping..."));
+        using var stopping = lifetime.ApplicationStopping.Register(() =>
+        {
+            manager?.Stopping();
+            context.Error.WriteLine("Stopping...");
+        });
         await host.RunAsync();
         audit.Record(new AuditEntry("nodeStopped") { Detail = result.ToString() });
         Log.Information("Sophon Node stopped: {Result}", result);

@@ -12,10 +12,13 @@ namespace Sophon.Node.Reporting;
 /// <param name="TreeRespondedAt">When all actors last answered the watchdog.</param>
 /// <param name="JournalTrouble">Why commands are refused; null when the journal can be written.</param>
 /// <param name="DroppedResults">Results and answers that were dropped since the Gateway did not store them in time.</param>
+/// <param name="Desktop">What the ports drive.</param>
+/// <param name="DesktopReason">Why this one.</param>
 sealed record NodeStatus(
     int ProcessId, DateTimeOffset StartedAt, string NodeId, string GatewayUrl, ConnectionState Connection, DateTimeOffset Since,
     DateTimeOffset? LastHeartbeatAt = null, double? LastRoundTripMs = null, string? Detail = null,
-    DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0)
+    DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0,
+    string? Desktop = null, string? DesktopReason = null)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StatusJson.Default.NodeStatus);
 

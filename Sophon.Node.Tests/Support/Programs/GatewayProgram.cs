@@ -9,9 +9,10 @@ namespace Sophon.Node.Tests.Support.Programs;
 public sealed class GatewayProgram : IAsyncDisposable
 {
     readonly TestFolder folder = new();
+    readonly string[] options;
     ProgramProcess? process;
 
-    GatewayProgram() { }
+    GatewayProgram(string[] options) => this.options = options;
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -22,9 +23,10 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public ProgramProcess Process => process!;
 
-    public static async Task<GatewayProgram> StartNewAsync()
+    /// <param name="options">More of <c>serve</c>.</param>
+    public static async Task<GatewayProgram> StartNewAsync(params string[] options)
     {
-        var gateway = new GatewayProgram();
+        var gateway = new GatewayProgram(options);
         await gateway.StartAsync();
         return gateway;
     }
@@ -32,7 +34,7 @@ public sealed class GatewayProgram : IAsyncDisposable
     /// <summary>Starts it, on what an earlier life has left.</summary>
     public async Task StartAsync()
     {
-        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString()], Environment);
+        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString(), .. options], Environment);
         await process.WaitForAsync("Press Ctrl+C to stop.");
         Url = new Uri(After("Listening on "));
         if (AdminToken.Length > 0) return;

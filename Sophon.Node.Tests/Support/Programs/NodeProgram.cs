@@ -38,6 +38,9 @@ public sealed class NodeProgram : IAsyncDisposable
             """);
     }
 
+    /// <summary>Somebody else has paired it.</summary>
+    public void Adopt(string nodeId) => NodeId = nodeId;
+
     /// <summary>The install page's steps 1 to 3.</summary>
     public async Task PairAsync(GatewayProgram gateway, params string[] scopes)
     {

@@ -41,7 +41,7 @@ static class StartCommand
 
         using var held = NodeLock.TryTake(context.Home);
         if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}. Stop it first: two with the same identity would disconnect each other.");
-        return await new NodeRun(context, settings, installation, identity, verbose).RunAsync();
+        return await new NodeRun(context, settings, installation, identity, mode, verbose).RunAsync();
     }
 
     static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) is { } status ? $" (pid {status.ProcessId})" : "";

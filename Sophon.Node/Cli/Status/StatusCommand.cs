@@ -52,6 +52,7 @@ static class StatusCommand
             : "Node:            not running. Start it: sophon-node start";
         if (report.Running) yield return $"Connection:      {report.Connection ?? "starting"}, since {Local(report.Since)}{(report.Detail is null ? "" : $": {report.Detail}")}";
         else if (report.Detail is not null) yield return $"It ended with:   {report.Detail}";
+        if (report.Desktop is not null) yield return $"Desktop:         {report.Desktop}{(report.DesktopReason is null || report.DesktopReason == report.Desktop ? "" : $" ({report.DesktopReason})")}";
         if (report.PausedSince is not null) yield return $"Paused:          since {Local(report.PausedSince)}. End it: sophon-node resume";
         yield return report.LastHeartbeatAt is { } last ? $"Last heartbeat:  {Local(last)} ({Ago(now - last)})" : "Last heartbeat:  never";
         if (report.LastRoundTripMs is { } trip) yield return string.Create(CultureInfo.InvariantCulture, $"Last round trip: {trip:0.##} ms");

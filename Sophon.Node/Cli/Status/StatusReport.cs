@@ -17,6 +17,12 @@ sealed record StatusReport(
     /// <summary>Since when the person has paused the Node, running or not; null when it is not paused.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 
+    /// <summary>What the running Node drives; null when none runs.</summary>
+    public string? Desktop { get; init; }
+
+    /// <summary>Why that one.</summary>
+    public string? DesktopReason { get; init; }
+
     public const string Os = "os";
 
     /// <summary><c>file</c> or <c>os</c>; null when not paired.</summary>
@@ -47,6 +53,8 @@ sealed record StatusReport(
             status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail,
             status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0)
         {
+            Desktop = running ? status?.Desktop : null,
+            DesktopReason = running ? status?.DesktopReason : null,
             TokenStore = identity is null ? null : elsewhere ? Os : "file",
         };
     }

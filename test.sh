@@ -63,6 +63,9 @@ run fast "kind!=real&kind!=bench&kind!=wine"
 [ $all = no ] || run gnome "kind=real&desktop=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run wine "kind=wine" xUnit.ParallelizeTestCollections=false
 
+table=$(eng/contract-table.sh "$results")
+[ -z "$table" ] || { say "The desktop contract"; printf '%s\n' "$table"; }
+
 # Adds up one counter of the <Counters …/> lines.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o "\b$1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed)

@@ -120,7 +120,7 @@ public sealed class WindowsSpecs(WinePrefix prefix)
     }
 
     static Task ShowsAsync(WineNode node, string colour) => Eventually.TrueAsync(
-        async () => (await node.Session.Server.RunAsync("sh", "-c", "xwd -root -silent | convert xwd:- -format %c histogram:info:-")).Contains(colour, StringComparison.OrdinalIgnoreCase),
+        async () => (await node.Session.Server.RunAsync("sh", "-c", "import -silent -window root png:- | convert png:- -format %c histogram:info:-")).Contains(colour, StringComparison.OrdinalIgnoreCase),
         $"{colour} in the notification area", TimeSpan.FromSeconds(30));
 
     static string Log(WineNode node) => string.Concat(Directory.EnumerateFiles(Path.Combine(node.Home, "logs")).Select(File.ReadAllText));

@@ -21,8 +21,9 @@ static class SessionChecks
     static Finding Display(Func<string, string?> environment, FollowingDesktop desktop)
     {
         var session = Session(environment);
-        var detail = $"{session.Detail}: {desktop.Description}, by {desktop.Choice.Reason}";
-        return desktop.Choice.Kind == DisplayKind.None ? session with { Detail = detail } : Finding.Good(session.Area, session.Subject, detail);
+        return desktop.Choice.Kind == DisplayKind.None
+            ? session
+            : Finding.Good(session.Area, session.Subject, $"{session.Detail}: {desktop.Description}, by {desktop.Choice.Reason}");
     }
 
     public static Finding Session(Func<string, string?> environment)

@@ -45,7 +45,7 @@ need_dotnet
   libnotify-bin dunst zenity mousepad dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei \
   imagemagick libjpeg-turbo-progs libturbojpeg0 \
   chromium nginx-light postgresql openssl \
-  libfaketime strace procps util-linux jq
+  libfaketime strace libsecret-tools gnome-keyring procps util-linux jq
 [ $all = no ] || need_packages kdialog mutter gnome-shell xdg-desktop-portal xdg-desktop-portal-gnome pipewire wireplumber wine wine64
 build Sophon.Node.sln
 
@@ -71,6 +71,9 @@ run fast "kind!=real&kind!=bench&kind!=wine&kind!=chaos"
 [ $fast_only = yes ] || run real "kind=real&kind!=wine&desktop!=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run gnome "kind=real&desktop=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run wine "kind=wine" xUnit.ParallelizeTestCollections=false
+
+table=$(eng/contract-table.sh "$results")
+[ -z "$table" ] || { say "The desktop contract"; printf '%s\n' "$table"; }
 
 # Adds up one counter of the <Counters …/> lines.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o "\b$1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }

@@ -17,11 +17,13 @@ namespace Sophon.Node.Reporting;
 /// <param name="DroppedResults">Results and answers that were dropped since the Gateway did not store them in time.</param>
 /// <param name="Mode">In a terminal, or under a service manager.</param>
 /// <param name="Version">Of the program that runs, which may no longer be the one that is installed.</param>
+/// <param name="Desktop">What the ports drive.</param>
+/// <param name="DesktopReason">Why this one.</param>
 sealed record NodeStatus(
     int ProcessId, DateTimeOffset StartedAt, string NodeId, string GatewayUrl, ConnectionState Connection, DateTimeOffset Since,
     DateTimeOffset? LastHeartbeatAt = null, double? LastRoundTripMs = null, string? Detail = null,
     DateTimeOffset? TreeRespondedAt = null, string? JournalTrouble = null, int DroppedResults = 0, long? HeartbeatTick = null, long? TreeTick = null,
-    RunMode Mode = RunMode.Console, string? Version = null)
+    RunMode Mode = RunMode.Console, string? Version = null, string? Desktop = null, string? DesktopReason = null)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StatusJson.Default.NodeStatus);
 

@@ -65,6 +65,7 @@ sealed class StatusRecorder : IDisposable
         NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At, TreeTick = time.GetTimestamp() },
         NodeEvents.JournalChanged journal => status with { JournalTrouble = journal.Trouble },
         NodeEvents.ResultsDropped dropped => status with { DroppedResults = dropped.Results + dropped.Payloads },
+        NodeEvents.DesktopChanged desktop => status with { Desktop = desktop.Desktop, DesktopReason = desktop.Reason },
         NodeEvents.NodeFailed failed => Now(ConnectionState.Disconnected, failed.Message),
         _ => status,
     };

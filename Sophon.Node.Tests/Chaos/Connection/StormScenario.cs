@@ -66,7 +66,7 @@ static class StormScenario
         var settings = new NodeSettings();
         return new NodeServices(
             settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), new FakeIdentityStore(new NodeIdentity(gateway, parsed)), Substitute.For<IPairingClient>(),
-            new SignalRGatewayHubFactory(settings.Gateway, new GatewayHttp(), NullLoggerProvider.Instance), new FakeDesktop(), Substitute.For<IImageEncoder>(),
+            new SignalRGatewayHubFactory(settings.Gateway, new GatewayHttp(GatewayTrust.OfThisSystem), NullLoggerProvider.Instance), new FakeDesktop(), Substitute.For<IImageEncoder>(),
             new FakePolicy(), new FakePrograms(), new FakeConsent(), new FakeAudit(), TimeProvider.System, new MemoryJournal());
     }
 

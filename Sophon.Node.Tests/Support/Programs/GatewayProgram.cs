@@ -9,10 +9,12 @@ namespace Sophon.Node.Tests.Support.Programs;
 public sealed class GatewayProgram : IAsyncDisposable
 {
     readonly TestFolder folder = new();
+    readonly string[] options;
     ProgramProcess? process;
 
-    GatewayProgram(IReadOnlyDictionary<string, string?>? variables)
+    GatewayProgram(IReadOnlyDictionary<string, string?>? variables, string[] options)
     {
+        this.options = options;
         // No approvals of the Gateway's unless asked for: what most specs look at is the Node's consent.
         var environment = new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "none", ["SOPHON_GATEWAY_HOME"] = folder.Path };
         foreach (var (name, value) in variables ?? new Dictionary<string, string?>()) environment[name] = value;
@@ -30,9 +32,11 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     /// <param name="variables">More of its environment, e.g. settings.</param>
     /// <param name="prepare">Is given the data folder before the start.</param>
-    public static async Task<GatewayProgram> StartNewAsync(IReadOnlyDictionary<string, string?>? variables = null, Func<string, Task>? prepare = null)
+    /// <param name="options">More of <c>serve</c>.</param>
+    public static async Task<GatewayProgram> StartNewAsync(
+        IReadOnlyDictionary<string, string?>? variables = null, Func<string, Task>? prepare = null, string[]? options = null)
     {
-        var gateway = new GatewayProgram(variables);
+        var gateway = new GatewayProgram(variables, options ?? []);
         if (prepare is not null) await prepare(gateway.folder.Path);
         await gateway.StartAsync();
         return gateway;
@@ -41,7 +45,7 @@ public sealed class GatewayProgram : IAsyncDisposable
     /// <summary>Starts it, on what an earlier life has left.</summary>
     public async Task StartAsync()
     {
-        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString()], Environment);
+        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString(), .. options], Environment);
         await process.WaitForAsync("Press Ctrl+C to stop.");
         Url = new Uri(After("Listening on "));
         if (AdminToken.Length > 0) return;

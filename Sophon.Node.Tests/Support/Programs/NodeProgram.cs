@@ -44,6 +44,9 @@ public sealed class NodeProgram : IAsyncDisposable
             """);
     }
 
+    /// <summary>Somebody else has paired it.</summary>
+    public void Adopt(string nodeId) => NodeId = nodeId;
+
     /// <summary>The install page's steps 1 to 3.</summary>
     public Task PairAsync(GatewayProgram gateway, params string[] scopes) => PairAsync(gateway, gateway.Url, scopes);
 

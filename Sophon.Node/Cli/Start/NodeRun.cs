@@ -5,7 +5,9 @@ using Sophon.Node.Actors;
 using Sophon.Node.Actors.Audit;
 using Sophon.Node.Audit;
 using Sophon.Node.Composition;
+using Sophon.Node.Composition.Windows;
 using Sophon.Node.Logging;
+using Sophon.Node.Platform.Windows;
 using Sophon.Node.Protocol.Wire;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
@@ -13,7 +15,7 @@ using Sophon.Node.Settings;
 namespace Sophon.Node.Cli.Start;
 
 /// <summary>The Node from its first line to its last.</summary>
-sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, RunMode mode, bool verbose)
+sealed class NodeRun(CliContext context, ProgramSettings settings, Installation installation, NodeIdentity identity, RunMode mode, bool verbose)
 {
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
@@ -33,8 +35,9 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
         IHost? built = null;
+        Action<NodeEvents.INodeEvent>? tellTray = null;
         using var host = NodeHost.Build(
-            settings, context.Home, context.Secrets, audit, Log.Logger, verbose,
+            settings, installation, audit, Log.Logger, verbose,
             (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
             happened =>
             {
@@ -43,6 +46,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
                 reporter.On(happened);
                 manager?.On(happened);
                 LogLine(happened);
+                tellTray?.Invoke(happened);
                 if (CodeOf(happened) is not { } code) return;
                 result = code;
                 ServiceEnd.Announce(built!, code);
@@ -55,11 +59,18 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
             manager?.Stopping();
             context.Error.WriteLine("Stopping...");
         });
+        await using var tray = await ShowTrayAsync(host.Services, lifetime);
+        tellTray = tray is null ? null : tray.On;
         await host.RunAsync();
         audit.Record(new AuditEntry("nodeStopped") { Detail = result.ToString() });
         Log.Information("Sophon Node stopped: {Result}", result);
         return result;
     }
+
+    Task<ITrayPresence?> ShowTrayAsync(IServiceProvider services, IHostApplicationLifetime lifetime) =>
+        mode == RunMode.Console && OperatingSystem.IsWindows() && services.GetRequiredService<NodeServices>().Desktop is WindowsDesktop desktop
+            ? TrayPresence.ShowAsync(desktop, context, identity, lifetime.StopApplication, Log.Logger)
+            : Task.FromResult<ITrayPresence?>(null);
 
     // Nothing of the host can be waited for: whatever made the tree hang may hang what stops it too, or what is written here.
     void EndAtOnce(string message, StatusRecorder recorder)
@@ -90,6 +101,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
             case NodeEvents.PolicyUpdated: log.Information("The policy was read anew"); break;
             case NodeEvents.PauseUpdated { Pause: { } pause }: log.Warning("Paused by {Who}", pause.By); break;
             case NodeEvents.PauseUpdated: log.Information("Resumed"); break;
+            case NodeEvents.DesktopChanged desktop: Log.Information("Desktop: {Desktop} ({Reason})", desktop.Desktop, desktop.Reason ?? "the only one"); break;
             case NodeEvents.ClockSkewed skewed: log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
         }
     }

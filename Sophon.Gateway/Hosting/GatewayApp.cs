@@ -117,7 +117,7 @@ static class GatewayApp
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
 
                 // A Node whose clock was set back sends no ping before its next heartbeat, 30 s later at most: SignalR's client asks the wall clock.
-                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(40);
                 hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;

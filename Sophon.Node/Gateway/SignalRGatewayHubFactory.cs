@@ -45,7 +45,8 @@ sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http
         {
             // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
             socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
-            socket.Options.KeepAliveTimeout = settings.ServerTimeout;
+            // From the last byte on, a ping goes out after the interval: together with the wait for its answer that is the server timeout.
+            socket.Options.KeepAliveTimeout = settings.ServerTimeout - settings.KeepAliveInterval;
             foreach (var (name, value) in context.Options.Headers) socket.Options.SetRequestHeader(name, value);
             await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellationToken);
             return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes, settings.ServerTimeout);

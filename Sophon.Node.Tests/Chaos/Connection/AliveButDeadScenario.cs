@@ -20,7 +20,7 @@ static class AliveButDeadScenario
         var watch = Stopwatch.StartNew();
         await Eventually.TrueAsync(() => system.Proxy.Accepted > before, "a new connection", silence + Slack * 2);
         var renewed = watch.Elapsed;
-        var code = await system.Node.Process.ExitAsync(silence + Slack * 2);
+        var code = await system.Node.Process.ExitAsync(silence * 2 + Slack * 2);
         var ended = watch.Elapsed - renewed;
         await using var status = system.Node.Run("status");
         var statusCode = await status.ExitAsync();

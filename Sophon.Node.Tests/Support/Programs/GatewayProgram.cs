@@ -46,7 +46,7 @@ public sealed class GatewayProgram : IAsyncDisposable
     public async Task StartAsync()
     {
         process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString(), .. options], Environment);
-        await process.WaitForAsync("Press Ctrl+C to stop.");
+        await process.WaitForAsync("Press Ctrl+C to stop.", TimeSpan.FromSeconds(90));
         Url = new Uri(After("Listening on "));
         if (AdminToken.Length > 0) return;
 

@@ -65,7 +65,7 @@ public sealed class NodeProgram : IAsyncDisposable
     public async Task StartAsync(params string[] arguments)
     {
         Launch(arguments);
-        await running!.WaitForAsync("Heartbeat sent. Status: Online.");
+        await running!.WaitForAsync("Heartbeat sent. Status: Online.", TimeSpan.FromSeconds(90));
     }
 
     /// <summary>Step 4, without waiting for anything.</summary>

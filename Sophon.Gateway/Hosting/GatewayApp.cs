@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Live;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Problems;
@@ -71,7 +72,7 @@ static class GatewayApp
     {
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
-        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
@@ -115,6 +116,7 @@ static class GatewayApp
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -126,6 +128,8 @@ static class GatewayApp
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();
+        app.MapLiveView();
+        app.MapNodeSockets();
         app.MapHub<NodeHub>(WireNames.HubPath, options => options.Transports = HttpTransportType.WebSockets);
     }
 }

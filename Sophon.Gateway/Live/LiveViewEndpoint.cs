@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
-using Sophon.Gateway.Tokens;
 
 namespace Sophon.Gateway.Live;
 
@@ -29,12 +29,12 @@ static class LiveViewEndpoint
         // A foreign page's script could open this socket with the cookie of whoever visits it.
         if (!SameOrigin.Allows(http.Request, settings.PublicUrl))
             throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, ProblemCodes.Forbidden, "A page of another origin may not watch."));
-        var mayOperate = (await authorization.AuthorizeAsync(http.User, ApiPolicies.Operate)).Succeeded;
+        var mayOperate = (await authorization.AuthorizeAsync(http.User, http, ApiPolicies.Operate)).Succeeded;
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         using var session = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         using var end = time.CreateTimer(_ => session.Cancel(), null, LongestSession, Timeout.InfiniteTimeSpan);
-        var viewer = new LiveViewer(nodeId, socket, views, commands, mayOperate, http.User.Identity?.Name ?? "");
+        var viewer = new LiveViewer(nodeId, socket, views, commands, mayOperate, Caller.Of(http.User));
         await viewer.RunAsync(session);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
@@ -9,7 +10,7 @@ using Sophon.Node.Protocol.Commands;
 namespace Sophon.Gateway.Live;
 
 /// <summary>One browser that watches: sends it a frame when it has drawn the last but one, and takes its clicks and keys as commands.</summary>
-sealed class LiveViewer(string nodeId, WebSocket socket, LiveViews views, CommandService commands, bool mayOperate, string user)
+sealed class LiveViewer(string nodeId, WebSocket socket, LiveViews views, CommandService commands, bool mayOperate, Caller caller)
 {
     /// <summary>One on the way while one is drawn. A frame more would only grow older in the network's buffers.</summary>
     const int MostUndrawn = 2;
@@ -113,7 +114,7 @@ sealed class LiveViewer(string nodeId, WebSocket socket, LiveViews views, Comman
             if (!Waiting.Wait(0, CancellationToken.None)) throw new ProblemException(Problem.Of(new CommandError(ErrorCode.Busy, "The Node has not answered the last gestures yet.")));
             try
             {
-                var (open, record) = await commands.SubmitAsync(nodeId, request, user);
+                var (open, record) = await commands.SubmitAsync(nodeId, request, caller);
                 _ = FollowAsync(open, record, cancellationToken);
             }
             catch

@@ -35,18 +35,15 @@ sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http
             .WithServerTimeout(NotByTheWallClock)
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log))
             .AddJsonProtocol(json => json.PayloadSerializerOptions = ProtocolJson.Default.Options);
-        return new SignalRGatewayHub(builder.Build(), listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason, () => handler.ClockDifference);
+        var sockets = new GatewaySockets(identity.GatewayUrl, settings, handler);
+        return new SignalRGatewayHub(builder.Build(), sockets, listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason, () => handler.ClockDifference);
     }
 
     async ValueTask<WebSocket> ConnectAsync(WebSocketConnectionContext context, HttpMessageHandler handler, CancellationToken cancellationToken)
     {
-        var socket = new ClientWebSocket();
+        var socket = GatewaySockets.Prepare(settings);
         try
         {
-            // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
-            socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
-            // From the last byte on, a ping goes out after the interval: together with the wait for its answer that is the server timeout.
-            socket.Options.KeepAliveTimeout = settings.ServerTimeout - settings.KeepAliveInterval;
             foreach (var (name, value) in context.Options.Headers) socket.Options.SetRequestHeader(name, value);
             await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellationToken);
             return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes, settings.ServerTimeout);

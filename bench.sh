@@ -26,7 +26,7 @@ case "${1:-}" in
 esac
 need_dotnet
 {
-  need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserver-utils x11-xkb-utils fonts-dejavu-core
+  need_packages xvfb openbox xterm xdotool scrot xclip wmctrl x11-utils x11-xserver-utils x11-xkb-utils fonts-dejavu-core chromium
   build Sophon.Node.Benchmarks
 } >&2
 exec dotnet Sophon.Node.Benchmarks/bin/Release/net10.0/Sophon.Node.Benchmarks.dll "$@"

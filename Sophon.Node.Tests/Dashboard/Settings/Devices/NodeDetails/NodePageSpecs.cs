@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Tests.Support.Browser;
@@ -157,12 +158,13 @@ public sealed class NodePageSpecs(DashboardFixture dashboard)
     public async Task Role_taken_away_should_count_for_a_page_that_is_open()
     {
         var nodeId = (await dashboard.ApprovedAsync("Still theirs")).NodeId;
-        await dashboard.Gateway.Http.PostAsJsonAsync("api/users", new { name = "demoted", role = "administrator", password = DashboardFixture.Password });
+        var created = await dashboard.Gateway.Http.PostAsJsonAsync("api/users", new { name = "demoted", role = "administrator", password = DashboardFixture.Password });
+        var userId = (string)(await created.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
         await using var page = await dashboard.OpenAnonymousAsync();
         await page.GoToAsync("settings/devices/" + nodeId);
         await page.SignInAsync("demoted", DashboardFixture.Password);
         await Expect(page.Heading("Permissions")).ToBeVisibleAsync();
-        (await dashboard.Gateway.Http.PatchAsJsonAsync("api/users/demoted", new { role = "viewer" })).EnsureSuccessStatusCode();
+        (await dashboard.Gateway.Http.PatchAsJsonAsync($"api/users/{userId}", new { role = "viewer" })).EnsureSuccessStatusCode();
         await Expect(page.Button("Save permissions")).ToHaveCountAsync(0);
         await Expect(Scope(page, "Input")).ToBeDisabledAsync();
         await Expect(page.Heading("Name and access")).ToHaveCountAsync(0);

@@ -16,7 +16,7 @@ static class CommandEndpoints
         api.MapPost("/nodes/{nodeId}/commands", SubmitAsync)
             .RequireAuthorization(ApiPolicies.Operate)
             .WithSummary("Run a command on a Node")
-            .WithDescription("Waits for the final status and answers 200 whatever it is: a command that failed on the Node is an answer, not an error. With ?wait=false it answers 202 at once, with the command's address in Location. Errors (4xx) mean that the command never got in. A repeated commandId with the same request returns the first one's result and never runs twice; with another request it is 409. A caller that goes away does not cancel its command.")
+            .WithDescription("Waits for the final status and answers 200 whatever it is: a command that failed on the Node is an answer, not an error. With ?wait=false it answers 202 at once, with the command's address in Location. Errors (4xx) mean that the command never got in. A repeated commandId with the same request returns the first one's result and never runs twice; with another request it is 409. A caller that goes away does not cancel its command. One that runs a program of the caller's choice waits for a person's approval first (awaitingApproval, up to 5 minutes); its timeout counts from then.")
             .Produces<CommandView>()
             .Produces<CommandView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -64,7 +64,7 @@ static class CommandEndpoints
     static async Task<IResult> SubmitAsync(
         string nodeId, CommandRequest request, bool? wait, HttpContext http, CommandService commands, IHostApplicationLifetime lifetime)
     {
-        var (open, record) = await commands.SubmitAsync(nodeId, request, Caller.Of(http.User).Name);
+        var (open, record) = await commands.SubmitAsync(nodeId, request, Caller.Of(http.User));
         if (open is null) return Deliver(http, commands, record);
         if (wait == false) return Results.Accepted($"{http.Request.PathBase}/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
 

@@ -34,7 +34,7 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
     /// <returns>The one that is open then.</returns>
     public OpenCommand GetOrAdd(CommandRecord record, out bool added)
     {
-        var command = new OpenCommand(record, time.GetTimestamp(), LifeOf(record));
+        var command = new OpenCommand(record, time.GetTimestamp(), record.Status == CommandStatus.AwaitingApproval ? settings.Approvals.Expiry : LifeOf(record));
         var present = open.GetOrAdd(record.Id, command);
         added = ReferenceEquals(present, command);
         if (!added) return present;
@@ -50,8 +50,10 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
         Publish(command.Record);
     }
 
-    void Publish(CommandRecord record)
+    /// <summary>Tells who looks that a command is no longer as it was.</summary>
+    public void Publish(CommandRecord record)
     {
+        if (record.ApprovalExpiresAt is not null) feed.Publish(Topic.Approvals, record.Id);
         feed.Publish(Topic.Commands, record.Id);
         feed.Publish(Topic.Nodes, record.NodeId);
     }
@@ -60,12 +62,19 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var unfinished = db.Commands.AsNoTracking().Where(command => command.Status == CommandStatus.Running);
+        var unfinished = db.Commands.AsNoTracking().Where(command => command.Status == CommandStatus.Running || command.Status == CommandStatus.AwaitingApproval);
         await foreach (var record in unfinished.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var left = record.CreatedAt + LifeOf(record) - time.GetUtcNow();
-            open[record.Id] = new OpenCommand(record, time.GetTimestamp(), left > ReturnTime ? left : ReturnTime);
+            open[record.Id] = new OpenCommand(record, time.GetTimestamp(), LeftOf(record, time.GetUtcNow()));
             counts.AddOrUpdate(record.NodeId, 1, (_, count) => count + 1);
         }
+    }
+
+    /// <summary>An approval waits for a person and not for the Node: it gets no more time than it had.</summary>
+    TimeSpan LeftOf(CommandRecord record, DateTimeOffset now)
+    {
+        if (record is { Status: CommandStatus.AwaitingApproval, ApprovalExpiresAt: { } expires }) return expires - now;
+        var left = record.ReleasedAt + LifeOf(record) - now;
+        return left > ReturnTime ? left : ReturnTime;
     }
 }

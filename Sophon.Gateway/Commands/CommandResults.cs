@@ -38,22 +38,33 @@ sealed class CommandResults(
 
     /// <summary>Ends a command without the Node. Does nothing when it is over already.</summary>
     /// <exception cref="StoreException">It could not be stored; the command is open still.</exception>
-    public Task<bool> GiveUpAsync(OpenCommand open, CommandStatus status, ErrorCode code, string message) => SettleAsync(open, record => record with
+    public Task<bool> GiveUpAsync(OpenCommand open, CommandStatus status, ErrorCode code, string message) =>
+        SettleAsync(open, record => GivenUp(record, status, code, message));
+
+    /// <summary>Ends a command that a person rejected, or that nobody approved. Does nothing when it does not wait for an approval any more.</summary>
+    /// <param name="by">Null when nobody decided.</param>
+    /// <exception cref="StoreException">It could not be stored; the command is open still.</exception>
+    public Task<bool> DenyAsync(OpenCommand open, string message, string? by) => SettleAsync(open, record => record.Status == CommandStatus.AwaitingApproval
+        ? GivenUp(record, CommandStatus.Denied, ErrorCode.ApprovalRejected, message) with { DecidedBy = by, DecidedAt = by is null ? null : time.GetUtcNow() }
+        : null);
+
+    CommandRecord GivenUp(CommandRecord record, CommandStatus status, ErrorCode code, string message) => record with
     {
         Status = status,
         ErrorCode = code,
         ErrorMessage = message,
         CompletedAt = time.GetUtcNow(),
         SettledBy = Settler.Gateway,
-    });
+    };
 
-    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord> end)
+    /// <param name="end">Null leaves it as it is.</param>
+    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord?> end)
     {
         await open.Settling.WaitAsync();
         try
         {
             if (open.Record.Status.IsFinal()) return false;
-            var final = end(open.Record);
+            if (end(open.Record) is not { } final) return false;
             var stored = kept.ForStore(final, open.HasWaiters);
             await writer.WriteAsync(db => db.Commands.Update(stored));
             open.Finish(final);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Serilog;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Approvals;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
@@ -72,6 +73,7 @@ static class GatewayApp
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
+        services.AddSingleton<ApprovalService>();
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddHostedService<CommandSweep>().AddHostedService<Farewell>();
     }
@@ -147,6 +149,7 @@ static class GatewayApp
         app.MapAccounts();
         app.MapUsers();
         app.MapTokens();
+        app.MapApprovals();
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();

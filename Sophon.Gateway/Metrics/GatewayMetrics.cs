@@ -29,7 +29,7 @@ sealed class GatewayMetrics
         meter.CreateObservableUpDownCounter("sophon.gateway.commands.open", () => ledger.All.Count(), "{command}", "Commands without a final status.");
         heartbeats = meter.CreateCounter<long>("sophon.gateway.heartbeats", "{heartbeat}", "Heartbeats of Nodes.");
         commands = meter.CreateCounter<long>("sophon.gateway.commands", "{command}", "Commands that are over, by sophon.command.type and sophon.command.status.");
-        commandDuration = meter.CreateHistogram("sophon.gateway.command.duration", "s", "From a command's acceptance to its final status, by sophon.command.type.", advice: CommandTimes);
+        commandDuration = meter.CreateHistogram("sophon.gateway.command.duration", "s", "From a command's acceptance, or its approval, to its final status, by sophon.command.type.", advice: CommandTimes);
         pairingAttempts = meter.CreateCounter<long>("sophon.gateway.pairing.attempts", "{attempt}", "Polls of the pair command, by sophon.pairing.outcome: pending, approved, rejected, expired, unauthorized, tooManyAttempts.");
         hubFaults = meter.CreateCounter<long>("sophon.gateway.hub.faults", "{fault}", "Hub methods that failed by a fault of the Gateway, by sophon.hub.method.");
     }
@@ -41,7 +41,7 @@ sealed class GatewayMetrics
     {
         var type = KeyValuePair.Create<string, object?>("sophon.command.type", final.Type);
         commands.Add(1, type, KeyValuePair.Create<string, object?>("sophon.command.status", JsonNamingPolicy.CamelCase.ConvertName(final.Status.ToString())));
-        commandDuration.Record(time.GetElapsedTime(command.CreatedStamp).TotalSeconds, type);
+        commandDuration.Record(time.GetElapsedTime(command.Stamp).TotalSeconds, type);
     }
 
     public void PairingAttempt(string outcome) => pairingAttempts.Add(1, KeyValuePair.Create<string, object?>("sophon.pairing.outcome", outcome));

@@ -106,6 +106,12 @@ public static class ProblemCodes
     /// <summary>A foreign page's request with the session of somebody who is signed in.</summary>
     public const string CrossSite = "crossSite";
 
+    /// <summary>The command doesn't wait for an approval any more: somebody was faster, or it has expired or was cancelled.</summary>
+    public const string AlreadyDecided = "alreadyDecided";
+
+    /// <summary>What would run is not what the approver saw.</summary>
+    public const string ApprovalChanged = "approvalChanged";
+
     /// <summary>The Gateway stops; a waiting command goes on.</summary>
     public const string ShuttingDown = "shuttingDown";
 

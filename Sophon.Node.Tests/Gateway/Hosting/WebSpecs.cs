@@ -33,9 +33,10 @@ public class WebSpecs
         Assert.Equal(
             [
                 "delete /api/nodes/{nodeId}", "delete /api/tokens/{tokenId}", "delete /api/users/{userId}",
-                "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
+                "get /api/approvals", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
                 "get /api/nodes/{nodeId}", "get /api/nodes/{nodeId}/commands", "get /api/tokens", "get /api/users", "get /health/live", "get /health/ready",
                 "patch /api/nodes/{nodeId}", "patch /api/users/{userId}",
+                "post /api/approvals/{commandId}/approve", "post /api/approvals/{commandId}/reject",
                 "post /api/commands/{commandId}/cancel", "post /api/nodes", "post /api/nodes/me/pair", "post /api/nodes/{nodeId}/approve",
                 "post /api/nodes/{nodeId}/commands", "post /api/nodes/{nodeId}/regenerate", "post /api/nodes/{nodeId}/reject", "post /api/nodes/{nodeId}/revoke",
                 "post /api/tokens", "post /api/users", "post /api/users/{userId}/password", "post /api/users/{userId}/sign-out",

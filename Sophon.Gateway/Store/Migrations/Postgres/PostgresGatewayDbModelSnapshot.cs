@@ -130,11 +130,21 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("ApprovalExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<double?>("DurationMs")
                         .HasColumnType("double precision");
@@ -169,6 +179,10 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RequestedById")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -114,11 +114,20 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ApprovalExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<double?>("DurationMs")
                         .HasColumnType("REAL");
@@ -148,6 +157,9 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedById")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Result")

@@ -11,7 +11,7 @@ using Sophon.Gateway.Store;
 namespace Sophon.Gateway.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGatewayDb))]
-    [Migration("20261124193629_Initial")]
+    [Migration("20261124202504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -117,11 +117,20 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ApprovalExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<double?>("DurationMs")
                         .HasColumnType("REAL");
@@ -151,6 +160,9 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedById")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Result")

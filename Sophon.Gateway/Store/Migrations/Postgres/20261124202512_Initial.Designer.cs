@@ -13,7 +13,7 @@ using Sophon.Gateway.Store.Postgres;
 namespace Sophon.Gateway.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresGatewayDb))]
-    [Migration("20261124200905_Initial")]
+    [Migration("20261124202512_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -133,11 +133,21 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("ApprovalExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<double?>("DurationMs")
                         .HasColumnType("double precision");
@@ -172,6 +182,10 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RequestedById")
                         .HasColumnType("text")
                         .UseCollation("C");
 

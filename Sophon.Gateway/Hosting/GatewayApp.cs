@@ -47,7 +47,7 @@ static class GatewayApp
         builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
+        builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton<TimeProvider>(new StoredTime()).AddSingleton<GatewayUrls>();
         AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);

@@ -43,7 +43,7 @@ public class ApprovalTimeSpecs
     [Fact]
     public async Task Restart_should_keep_what_waits_with_the_time_that_it_had_left()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(new StoredTime().GetUtcNow());
         await using var system = await StartAsync(clock);
         var anna = await system.PersonAsync();
         var kept = (string)(await system.AskAsync())["commandId"]!;

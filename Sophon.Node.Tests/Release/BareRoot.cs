@@ -37,7 +37,7 @@ public sealed class BareRoot : IAsyncDisposable
     // The mounts are seen by this process and its children only, and vanish with them.
     static string[] Arguments(string root, string command) =>
     [
-        "--mount", "sh", "-ec", "mount -t proc proc \"$1/proc\"; mount --bind /dev \"$1/dev\"; exec chroot \"$1\" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh -c \"$2\"",
+        "--mount", "sh", "-ec", "mount -t proc proc \"$1/proc\"; mount --rbind /dev \"$1/dev\"; exec chroot \"$1\" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh -c \"$2\"",
         "sh", root, command,
     ];
 

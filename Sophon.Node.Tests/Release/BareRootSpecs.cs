@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sophon.Node.Tests.Support.Programs;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace Sophon.Node.Tests.Release;
 /// <summary>The released programs on a machine that has nothing else: the install page's Linux commands, literally, and the Debian packages.</summary>
 [Trait("kind", "release")]
 [Collection("bare root")]
-public sealed class BareRootSpecs(BareRoot root)
+public sealed partial class BareRootSpecs(BareRoot root)
 {
     const string Install = "curl -L https://releases.sophon.dev/node/sophon-node-linux-x64.tar.gz | sudo tar -xz -C /usr/local/bin";
 
@@ -93,13 +94,20 @@ public sealed class BareRootSpecs(BareRoot root)
             await gateway.WaitForAsync("Press Ctrl+C to stop.", TimeSpan.FromMinutes(1));
             var url = new Uri(gateway.Output.Split('\n').Single(line => line.StartsWith("Listening on ", StringComparison.Ordinal)).Split(' ')[2]);
             using var http = new HttpClient();
-            Assert.Contains("Sophon", await http.GetStringAsync(url, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            // The Dashboard's page, and each script and style that it names: they lie beside the program.
+            var page = await http.GetStringAsync(new Uri(url, "login"), TestContext.Current.CancellationToken);
+            var named = Named().Matches(page).Select(match => match.Groups[1].Value).ToList();
+            Assert.Contains(named, path => path.Contains("blazor.web", StringComparison.Ordinal) && path.EndsWith(".js", StringComparison.Ordinal));
+            foreach (var path in named) Assert.NotEmpty(await http.GetByteArrayAsync(new Uri(url, path), TestContext.Current.CancellationToken));
             gateway.Terminate();
             Assert.Equal(0, await gateway.ExitAsync());
         }
 
         await root.RunAsync("dpkg -r sophon-gateway && test ! -e /usr/bin/sophon-gateway");
     }
+
+    [GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:js|css))\"")]
+    private static partial Regex Named();
 
     async Task InstallAsync(string package)
     {

@@ -2,4 +2,6 @@ using Sophon.Node.Benchmarks;
 
 var report = new Report(json: args.Contains("--json"));
 report.Head();
-await new NodeBenchmark(report).RunAsync();
+if (args.Contains("start"))
+    await new StartBenchmark(report, Environment.GetEnvironmentVariable("SOPHON_TEST_NODE") is { Length: > 0 } ? "published" : "Release build").RunAsync();
+else await new NodeBenchmark(report).RunAsync();

@@ -8,8 +8,8 @@ usage() {
   cat <<'EOF'
 usage: ./test.sh [--fast | --all] [--filter EXPRESSION]
 
-Installs what the tests need, builds, and runs them: first the fast ones, then those that start real
-programs (Gateway, Node, X servers, helpers), one at a time.
+Installs what the tests need, builds, and runs them: first the fast ones, then the Gateway's once more on PostgreSQL,
+then those that start real programs (Gateway, Node, X servers, helpers), one at a time.
 
   --fast               only the tests that start no process and open no display
   --all                those on GNOME and Wine too (installs about 500 MB of packages)
@@ -36,8 +36,8 @@ done
 
 need_dotnet
 [ $fast_only = yes ] || need_packages xvfb openbox xterm xdotool scrot xclip wmctrl libnotify-bin dunst xinput x11-utils \
-  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei openssl procps util-linux jq \
-  libturbojpeg0 libsecret-tools gnome-keyring sway swaybg grim wl-clipboard wtype wev foot
+  x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei openssl nginx-light postgresql procps util-linux jq \
+  libturbojpeg0 libsecret-tools gnome-keyring chromium sway swaybg grim wl-clipboard wtype wev foot
 [ $all = no ] || need_packages kdialog mutter gnome-shell xdg-desktop-portal xdg-desktop-portal-gnome pipewire wireplumber wine wine64
 build Sophon.Node.sln
 
@@ -59,6 +59,7 @@ run() {
 }
 
 run fast "kind!=real&kind!=bench&kind!=wine"
+[ $fast_only = yes ] || SOPHON_TEST_STORE=postgres run postgres "FullyQualifiedName~.Tests.Gateway.&kind!=real&kind!=bench"
 [ $fast_only = yes ] || run real "kind=real&kind!=wine&desktop!=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run gnome "kind=real&desktop=gnome" xUnit.ParallelizeTestCollections=false
 [ $all = no ] || run wine "kind=wine" xUnit.ParallelizeTestCollections=false

@@ -38,7 +38,8 @@ static class ExecCommand
                 ["parameters"] = ExecParameters.Read(parsed.GetValue(type)!, parsed.GetValue(param) ?? [], parsed.GetValue(parameters)),
             };
             if (parsed.GetValue(timeout) is { } seconds) request["timeoutSeconds"] = seconds;
-            if (parsed.GetValue(id) is { } commandId) request["commandId"] = commandId;
+            var commandId = parsed.GetValue(id) ?? Guid.CreateVersion7().ToString("N");
+            request["commandId"] = commandId;
 
             var nodeId = Text(await gateway.FindNodeAsync(parsed.GetValue(node)!, cancellation), "nodeId");
             if (parsed.GetValue(noWait))
@@ -48,17 +49,34 @@ static class ExecCommand
                 return ExitCodes.Ok;
             }
 
-            var answer = await WithProgress(gateway.PostAsync($"api/nodes/{nodeId}/commands", request, cancellation), parsed);
+            var answer = await WithProgress(gateway.PostAsync($"api/nodes/{nodeId}/commands", request, cancellation), gateway, commandId, parsed, cancellation);
             return CommandPrinting.Show(parsed, answer!, parsed.GetValue(save));
         });
         return exec;
     }
 
-    static async Task<JsonNode?> WithProgress(Task<JsonNode?> answer, ParseResult parsed)
+    static async Task<JsonNode?> WithProgress(
+        Task<JsonNode?> answer, GatewayClient gateway, string commandId, ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (!Console.IsErrorRedirected && await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(1))) != answer)
-            parsed.InvocationConfiguration.Error.WriteLine("Waiting for the node's answer... (Ctrl+C stops the waiting, not the command)");
+        if (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(1), cancellationToken)) == answer) return await answer;
+        var errors = parsed.InvocationConfiguration.Error;
+        if (await StatusAsync(gateway, commandId, cancellationToken) == "awaitingApproval")
+            errors.WriteLine($"Waiting for a person's approval at the Gateway (Dashboard, or: sophon-gateway approvals approve {commandId})...");
+        else if (!Console.IsErrorRedirected)
+            errors.WriteLine("Waiting for the node's answer... (Ctrl+C stops the waiting, not the command)");
         return await answer;
+    }
+
+    static async Task<string> StatusAsync(GatewayClient gateway, string commandId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Text(await gateway.GetAsync("api/commands/" + Uri.EscapeDataString(commandId), cancellationToken), "status");
+        }
+        catch (CliException)
+        {
+            return ""; // it may have been refused by now; its own answer says so
+        }
     }
 }
 

@@ -56,6 +56,8 @@ static class GatewayCommandLine
         ServeCommand.AddTo(root);
         root.Subcommands.Add(NodesCommand.Create());
         root.Subcommands.Add(CommandsCommand.Create());
+        root.Subcommands.Add(ApprovalsCommand.Create());
+        root.Subcommands.Add(TokensCommand.Create());
         root.Subcommands.Add(AdminCommand.Create());
         root.Subcommands.Add(version);
         return root;

@@ -10,6 +10,10 @@ static class Printing
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string OnOneLine(JsonNode? json) => json?.ToJsonString(Compact) ?? "null";
+
     public static string Indented(JsonNode? json) => json?.ToJsonString(Readable) ?? "";
 
     /// <summary>Columns as wide as their widest cell.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Cli;
 
@@ -63,8 +64,9 @@ static class ServeCommand
 
         await using var app = GatewayApp.Create(folder, parsed.GetValue(Verbose), overrides);
         await StartAsync(app);
-        Announce(app, folder, parsed.InvocationConfiguration.Output);
+        Announce(app, parsed.InvocationConfiguration.Output);
         await app.WaitForShutdownAsync();
+        if (app.Services.GetRequiredService<StoreOwnership>().Lost is { } lost) throw new GatewayStartException(app.Services.GetRequiredService<GatewayStore>().Explain(lost), lost);
         return ExitCodes.Ok;
     }
 
@@ -91,7 +93,7 @@ static class ServeCommand
         _ => null,
     };
 
-    static void Announce(WebApplication app, DataFolder folder, TextWriter output)
+    static void Announce(WebApplication app, TextWriter output)
     {
         var settings = app.Services.GetRequiredService<GatewaySettings>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -99,12 +101,15 @@ static class ServeCommand
         foreach (var address in addresses)
             output.WriteLine($"Listening on {address}" + (BindingAddress.Parse(address).Host is "localhost" or "127.0.0.1" or "[::1]" ? " (this machine only)" : ""));
         if (settings.PublicUrl is { } publicUrl) output.WriteLine($"Public URL:  {publicUrl}");
-        output.WriteLine($"Data:        {folder.Database}");
+        output.WriteLine($"Data:        {app.Services.GetRequiredService<GatewayStore>().Name}");
         if (app.Services.GetRequiredService<GatewayStartup>().NewAdminToken is { } token)
         {
             output.WriteLine($"Admin token: {token}");
             output.WriteLine("             Shown once; only its hash is kept. For the other verbs: export SOPHON_GATEWAY_TOKEN=...");
         }
+
+        if (app.Services.GetRequiredService<GatewayStartup>().SetupCode is { } setup)
+            output.WriteLine($"Setup code:  {setup.Code} at {(settings.PublicUrl?.ToString() ?? addresses.First()).TrimEnd('/')}/setup makes the first administrator, once, until {setup.ExpiresAt.UtcDateTime:HH:mm} UTC");
 
         output.WriteLine("Press Ctrl+C to stop.");
         output.Flush();

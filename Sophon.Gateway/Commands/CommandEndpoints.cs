@@ -1,7 +1,7 @@
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
-using Sophon.Gateway.Tokens;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
 
@@ -16,7 +16,7 @@ static class CommandEndpoints
         api.MapPost("/nodes/{nodeId}/commands", SubmitAsync)
             .RequireAuthorization(ApiPolicies.Operate)
             .WithSummary("Run a command on a Node")
-            .WithDescription("Waits for the final status and answers 200 whatever it is: a command that failed on the Node is an answer, not an error. With ?wait=false it answers 202 at once, with the command's address in Location. Errors (4xx) mean that the command never got in. A repeated commandId with the same request returns the first one's result and never runs twice; with another request it is 409. A caller that goes away does not cancel its command.")
+            .WithDescription("Waits for the final status and answers 200 whatever it is: a command that failed on the Node is an answer, not an error. With ?wait=false it answers 202 at once, with the command's address in Location. Errors (4xx) mean that the command never got in. A repeated commandId with the same request returns the first one's result and never runs twice; with another request it is 409. A caller that goes away does not cancel its command. One that runs a program of the caller's choice waits for a person's approval first (awaitingApproval, up to 5 minutes); its timeout counts from then.")
             .Produces<CommandView>()
             .Produces<CommandView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -64,9 +64,9 @@ static class CommandEndpoints
     static async Task<IResult> SubmitAsync(
         string nodeId, CommandRequest request, bool? wait, HttpContext http, CommandService commands, IHostApplicationLifetime lifetime)
     {
-        var (open, record) = await commands.SubmitAsync(nodeId, request, http.User.Identity?.Name ?? "");
+        var (open, record) = await commands.SubmitAsync(nodeId, request, Caller.Of(http.User));
         if (open is null) return Deliver(http, commands, record);
-        if (wait == false) return Results.Accepted($"/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
+        if (wait == false) return Results.Accepted($"{http.Request.PathBase}/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
@@ -83,17 +83,24 @@ static class CommandEndpoints
 
     static async Task<IResult> GetAsync(string commandId, HttpContext http, CommandService commands)
     {
-        var record = await commands.FindAsync(commandId) ?? throw Missing(commandId);
+        var record = await FindAsync(http, commandId, commands);
         return http.User.IsInRole(nameof(GatewayRole.Viewer)) ? Results.Ok(CommandView.Of(record, withResult: false)) : Deliver(http, commands, record);
     }
 
-    static async Task<CommandView> CancelAsync(string commandId, CommandService commands) =>
-        CommandView.Of(await commands.CancelAsync(commandId) ?? throw Missing(commandId), withResult: false);
+    static async Task<CommandView> CancelAsync(string commandId, HttpContext http, CommandService commands)
+    {
+        await FindAsync(http, commandId, commands);
+        return CommandView.Of(await commands.CancelAsync(commandId) ?? throw Missing(commandId), withResult: false);
+    }
 
-    static async Task<CommandOutputView> OutputAsync(string commandId, int? after, CommandService commands, CommandLedger ledger)
+    /// <summary>A token for some nodes doesn't learn of the commands of others.</summary>
+    static async Task<CommandRecord> FindAsync(HttpContext http, string commandId, CommandService commands) =>
+        await commands.FindAsync(commandId) is { } record && Caller.Of(http.User).Reaches(record.NodeId) ? record : throw Missing(commandId);
+
+    static async Task<CommandOutputView> OutputAsync(string commandId, int? after, HttpContext http, CommandService commands, CommandLedger ledger)
     {
         var output = ledger.Find(commandId)?.Output;
-        var record = await commands.FindAsync(commandId) ?? throw Missing(commandId);
+        var record = await FindAsync(http, commandId, commands);
         var chunks = output?.After(after ?? -1) ?? [];
         return new CommandOutputView(
             commandId, record.Status, [.. chunks.Select(chunk => new CommandOutputChunk(chunk.Sequence, chunk.Stream ?? "", chunk.Text))],

@@ -20,10 +20,12 @@ public sealed record CommandRequest(string Type, JsonElement? Parameters = null,
 /// <param name="DurationMs">On the Node, from the start on the device to its end.</param>
 /// <param name="SettledBy">Who decided the final status. <c>gateway</c>: the Node has not answered; its own result replaces this one when it comes.</param>
 /// <param name="Late">The Node's result came after the Gateway had given up.</param>
+/// <param name="ApprovalExpiresAt">Present for a command that a person has to approve: until when.</param>
+/// <param name="DecidedBy">Who approved or rejected it.</param>
 public sealed record CommandView(
     string CommandId, string NodeId, string Type, CommandStatus Status, JsonElement? Result, int ResultBytes, bool ResultDropped, CommandError? Error,
     int TimeoutSeconds, string RequestedBy, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, double? DurationMs, DateTimeOffset? CompletedAt,
-    Settler? SettledBy, bool Late)
+    Settler? SettledBy, bool Late, DateTimeOffset? ApprovalExpiresAt, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
     internal static CommandView Of(CommandRecord record, bool withResult = true) => new(
         record.Id,
@@ -41,7 +43,10 @@ public sealed record CommandView(
         record.DurationMs,
         record.CompletedAt,
         record.SettledBy,
-        record.Late);
+        record.Late,
+        record.ApprovalExpiresAt,
+        record.DecidedBy,
+        record.DecidedAt);
 }
 
 /// <summary>One page of a node's history, the newest command first, without results.</summary>

@@ -41,14 +41,23 @@ sealed class CommandRecovery(CommandLedger ledger, CommandResults results, NodeC
     public async Task OnRevokedAsync(string nodeId)
     {
         foreach (var command in InOrder(nodeId))
-            await GiveUpAsync(command, CommandStatus.Cancelled, ErrorCode.Cancelled, "The Node was revoked before it answered; it was told to cancel what it ran.");
+            await GiveUpAsync(command, CommandStatus.Cancelled, ErrorCode.Cancelled, command.MaybeSent
+                ? "The Node was revoked before it answered; it was told to cancel what it ran."
+                : "The Node was revoked before the command was sent; it did not run.");
     }
 
     /// <summary>Ends commands whose Node has had all the time that there is.</summary>
     public async Task SweepAsync()
     {
-        foreach (var command in ledger.All.Where(command => time.GetElapsedTime(command.CreatedStamp) >= command.Life))
+        foreach (var (command, overdue) in ledger.All.Select(command => (command, command.OverdueAt(time))))
         {
+            if (overdue == Overdue.Nothing) continue;
+            if (overdue == Overdue.Approval)
+            {
+                await StoreAsync(command, () => results.DenyAsync(command, "Nobody approved it in time; it did not run.", by: null));
+                continue;
+            }
+
             var seconds = command.Record.TimeoutSeconds;
             await GiveUpAsync(command, CommandStatus.TimedOut, ErrorCode.TimedOut, command.TryWithdraw()
                 ? $"The Node went offline before the command could be sent, and was not back within {seconds} s. It did not run."
@@ -58,16 +67,19 @@ sealed class CommandRecovery(CommandLedger ledger, CommandResults results, NodeC
         }
     }
 
-    IEnumerable<OpenCommand> InOrder(string nodeId) => ledger.Of(nodeId).OrderBy(command => command.CreatedStamp).ThenBy(command => command.Record.Id);
+    IEnumerable<OpenCommand> InOrder(string nodeId) => ledger.Of(nodeId).OrderBy(command => command.Stamp).ThenBy(command => command.Record.Id);
 
     /// <summary>A command whose time is over is not sent any more: its caller has been told, or is about to be.</summary>
-    bool HasTime(OpenCommand command) => time.GetUtcNow() < command.Record.CreatedAt + TimeSpan.FromSeconds(command.Record.TimeoutSeconds);
+    bool HasTime(OpenCommand command) => time.GetUtcNow() < command.Record.ReleasedAt + TimeSpan.FromSeconds(command.Record.TimeoutSeconds);
 
-    async Task GiveUpAsync(OpenCommand command, CommandStatus status, ErrorCode code, string message)
+    Task GiveUpAsync(OpenCommand command, CommandStatus status, ErrorCode code, string message) =>
+        StoreAsync(command, () => results.GiveUpAsync(command, status, code, message));
+
+    async Task StoreAsync(OpenCommand command, Func<Task> end)
     {
         try
         {
-            await results.GiveUpAsync(command, status, code, message);
+            await end();
         }
         catch (StoreException error)
         {

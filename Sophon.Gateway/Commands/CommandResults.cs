@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -7,7 +8,7 @@ namespace Sophon.Gateway.Commands;
 
 /// <summary>Ends commands: by the Node's result, or by the Gateway's own judgement when none comes.</summary>
 sealed class CommandResults(
-    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<CommandResults> logger)
+    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewayMetrics metrics, TimeProvider time, ILogger<CommandResults> logger)
 {
     /// <summary>Takes a Node's result.</summary>
     /// <returns>True when it is stored or never will be; false when the Node has to send it again.</returns>
@@ -37,25 +38,37 @@ sealed class CommandResults(
 
     /// <summary>Ends a command without the Node. Does nothing when it is over already.</summary>
     /// <exception cref="StoreException">It could not be stored; the command is open still.</exception>
-    public Task<bool> GiveUpAsync(OpenCommand open, CommandStatus status, ErrorCode code, string message) => SettleAsync(open, record => record with
+    public Task<bool> GiveUpAsync(OpenCommand open, CommandStatus status, ErrorCode code, string message) =>
+        SettleAsync(open, record => GivenUp(record, status, code, message));
+
+    /// <summary>Ends a command that a person rejected, or that nobody approved. Does nothing when it does not wait for an approval any more.</summary>
+    /// <param name="by">Null when nobody decided.</param>
+    /// <exception cref="StoreException">It could not be stored; the command is open still.</exception>
+    public Task<bool> DenyAsync(OpenCommand open, string message, string? by) => SettleAsync(open, record => record.Status == CommandStatus.AwaitingApproval
+        ? GivenUp(record, CommandStatus.Denied, ErrorCode.ApprovalRejected, message) with { DecidedBy = by, DecidedAt = by is null ? null : time.GetUtcNow() }
+        : null);
+
+    CommandRecord GivenUp(CommandRecord record, CommandStatus status, ErrorCode code, string message) => record with
     {
         Status = status,
         ErrorCode = code,
         ErrorMessage = message,
         CompletedAt = time.GetUtcNow(),
         SettledBy = Settler.Gateway,
-    });
+    };
 
-    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord> end)
+    /// <param name="end">Null leaves it as it is.</param>
+    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord?> end)
     {
         await open.Settling.WaitAsync();
         try
         {
             if (open.Record.Status.IsFinal()) return false;
-            var final = end(open.Record);
+            if (end(open.Record) is not { } final) return false;
             var stored = kept.ForStore(final, open.HasWaiters);
             await writer.WriteAsync(db => db.Commands.Update(stored));
             open.Finish(final);
+            metrics.Ended(open, final);
             ledger.Remove(open);
             return true;
         }

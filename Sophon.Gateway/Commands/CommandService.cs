@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Approvals;
+using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
@@ -12,7 +15,7 @@ namespace Sophon.Gateway.Commands;
 /// <summary>Admits commands and hands them to their Node.</summary>
 sealed class CommandService(
     NodeDirectory directory, NodeConnections connections, CommandLedger ledger, CommandResults results, KeptResults kept, RequestDigest digest,
-    StoreWriter writer, IDbContextFactory<GatewayDb> databases, TimeProvider time)
+    StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewaySettings settings, TimeProvider time)
 {
     /// <summary>Room for the other members of the message.</summary>
     const int EnvelopeBytes = 4_096;
@@ -21,9 +24,9 @@ sealed class CommandService(
     const int EscapeFactor = 6;
 
     /// <summary>Takes a command in, or finds the one that the same request started before.</summary>
-    /// <returns>Either an open command, stored and on its way, or the record of one that is over.</returns>
+    /// <returns>Either an open command, stored and on its way or waiting for a person's approval, or the record of one that is over.</returns>
     /// <exception cref="ProblemException">It never got in, and was not sent.</exception>
-    public async Task<(OpenCommand? Open, CommandRecord Record)> SubmitAsync(string nodeId, CommandRequest request, string requestedBy)
+    public async Task<(OpenCommand? Open, CommandRecord Record)> SubmitAsync(string nodeId, CommandRequest request, Caller caller)
     {
         var node = directory.Find(nodeId) ?? throw new ProblemException(Problem.NotFound($"There is no node {nodeId}."));
         var command = CommandChecks.Find(request.Type);
@@ -32,6 +35,7 @@ sealed class CommandService(
         var parameters = request.Parameters ?? default;
         CommandChecks.Parameters(command, parameters);
 
+        var waits = ApprovalRules.Needs(command, parameters, caller, settings.Approvals);
         var record = new CommandRecord
         {
             Id = id,
@@ -40,9 +44,11 @@ sealed class CommandService(
             Parameters = parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : "{}",
             RequestDigest = digest.Of(nodeId, command.Name, timeout, parameters),
             TimeoutSeconds = timeout,
-            RequestedBy = requestedBy,
+            RequestedBy = caller.Name,
+            RequestedById = caller.Id,
             CreatedAt = time.GetUtcNow(),
-            Status = CommandStatus.Queued,
+            ApprovalExpiresAt = waits ? time.GetUtcNow() + settings.Approvals.Expiry : null,
+            Status = waits ? CommandStatus.AwaitingApproval : CommandStatus.Queued,
         };
 
         // Claim the id first and look into the store afterwards: so two equal requests at once can't both miss the other.
@@ -102,6 +108,15 @@ sealed class CommandService(
             throw new ProblemException(Problem.Conflict(ProblemCodes.NodeOffline, $"{node.DisplayName} ({node.Id}) is offline{LastSeen(node)}. Start it with: sophon-node start"));
         if (ledger.CountOf(node.Id) > CommandLedger.MostOpenPerNode)
             throw new ProblemException(Problem.Of(new CommandError(ErrorCode.Busy, $"{node.Id} has {CommandLedger.MostOpenPerNode} open commands; wait for some of them.")) with { RetryAfterSeconds = 1 });
+
+        if (open.Record.Status == CommandStatus.AwaitingApproval)
+        {
+            if (ledger.Of(node.Id).Count(command => command.Record.Status == CommandStatus.AwaitingApproval) > ApprovalRules.MostPerNode)
+                throw new ProblemException(Problem.Of(new CommandError(ErrorCode.Busy, $"{ApprovalRules.MostPerNode} commands for {node.Id} wait for a person's approval; wait until some are decided.")) with { RetryAfterSeconds = 30 });
+            var waiting = open.Record;
+            await writer.WriteAsync(db => db.Commands.Add(waiting));
+            return;
+        }
 
         // The store says running from the start: after a restart nobody could tell whether it had been sent.
         var stored = open.Record with { Status = CommandStatus.Running };

@@ -37,7 +37,7 @@ sealed class CommandSweep(CommandRecovery recovery, StoreWriter writer, GatewayS
         var oldest = time.GetUtcNow() - settings.Retention;
         try
         {
-            await writer.WriteAsync(db => db.Commands.Where(command => command.CreatedAt < oldest && command.Status != CommandStatus.Running).ExecuteDelete());
+            await writer.WriteAsync(db => db.Commands.Where(command => command.CreatedAt < oldest && command.Status != CommandStatus.Running && command.Status != CommandStatus.AwaitingApproval).ExecuteDelete());
         }
         catch (StoreException error)
         {

@@ -21,11 +21,11 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
     /// <summary>One at a time decides how it ends.</summary>
     public SemaphoreSlim Settling { get; } = new(1);
 
-    /// <summary>When the Gateway gives up on it: this long after <see cref="CreatedStamp"/>.</summary>
-    public TimeSpan Life { get; } = life;
+    /// <summary>When the Gateway gives up on what it waits for: this long after <see cref="Stamp"/>.</summary>
+    public TimeSpan Life { get; private set; } = life;
 
-    /// <summary>Of the monotonic clock.</summary>
-    public long CreatedStamp { get; } = createdStamp;
+    /// <summary>Of the monotonic clock: when it was accepted, or approved.</summary>
+    public long Stamp { get; private set; } = createdStamp;
 
     /// <summary>The connection that it was sent on; null when it was not, or on one before the Gateway's restart.</summary>
     public NodeConnection? SentOn { get; private set; }
@@ -47,7 +47,7 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
     {
         lock (gate)
         {
-            if (MaybeSent || Record.Status.IsFinal()) return false;
+            if (MaybeSent || Record.Status == CommandStatus.AwaitingApproval || Record.Status.IsFinal()) return false;
             (MaybeSent, SentOn, SentAt) = (true, connection, now);
             Record = Record with { Status = CommandStatus.Running };
             return true;
@@ -74,6 +74,21 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
             MaybeSent = true;
             return true;
         }
+    }
+
+    /// <summary>A person has approved it: it may be sent, and its time begins.</summary>
+    public void Release(CommandRecord approved, long stamp, TimeSpan life)
+    {
+        lock (gate) (Record, Stamp, Life) = (approved, stamp, life);
+    }
+
+    /// <summary>What it has waited for all the time that there is.</summary>
+    public Overdue OverdueAt(TimeProvider time)
+    {
+        lock (gate)
+            return time.GetElapsedTime(Stamp) < Life ? Overdue.Nothing
+                : Record.Status == CommandStatus.AwaitingApproval ? Overdue.Approval
+                : Overdue.Result;
     }
 
     /// <summary>Waits for the final status. Who stops waiting does not stop the command.</summary>
@@ -103,4 +118,12 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
         finished.TrySetException(error);
         _ = finished.Task.Exception; // nobody may be waiting
     }
+}
+
+/// <summary>What did not come in time.</summary>
+enum Overdue
+{
+    Nothing,
+    Approval,
+    Result,
 }

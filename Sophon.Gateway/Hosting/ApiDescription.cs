@@ -18,7 +18,7 @@ static class ApiDescription
             document.Info.Description = """
                 Registers, approves and drives Sophon Nodes. JSON in camelCase, times in ISO 8601 UTC, enums as lower-camel strings.
                 Every error is RFC 9457 problem details with a member `code`; `title` is a sentence for a person.
-                All calls but pairing and health need an API token: `Authorization: Bearer sg_….…`; the first run of the Gateway prints one, `sophon-gateway admin token` makes another.
+                All calls but pairing and health need an API token (`Authorization: Bearer sg_….…`; the first run of the Gateway prints one, `sophon-gateway admin token` makes another) or the cookie of a user who is signed in.
                 """;
             document.Servers?.Clear();
             document.Components ??= new OpenApiComponents();

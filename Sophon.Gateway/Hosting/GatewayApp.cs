@@ -1,13 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Serilog;
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Approvals;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Problems;
@@ -21,8 +26,7 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>The composition of the Gateway.</summary>
 static class GatewayApp
 {
-    /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
-    public const int LargestRequestBytes = 32 * 1024 * 1024;
+    const string CallerScheme = "Caller";
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
     /// <param name="customize">For tests: another server, another clock.</param>
@@ -30,41 +34,34 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
-        builder.Configuration.AddInMemoryCollection(overrides ?? []);
-        var settings = GatewaySettings.Read(builder.Configuration);
+        var builder = GatewayConfiguration.CreateBuilder();
+        var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
-        // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
-        builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
-        });
+        // In a build's output the assets are still where their sources are; its manifest says where.
+        builder.WebHost.UseStaticWebAssets();
+        Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
-        AddStore(builder.Services, folder);
+        AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
+        builder.Services.AddMetrics(settings);
+        builder.Services.AddAnswerHeaders();
+        builder.Services.AddDashboard();
         customize?.Invoke(builder);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
-    static void AddStore(IServiceCollection services, DataFolder folder)
+    static void AddStore(IServiceCollection services, GatewayStore store)
     {
-        services.AddPooledDbContextFactory<SqliteGatewayDb>(options => SqliteGatewayDb.Configure(options, folder.Database));
-        services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory<SqliteGatewayDb>>();
-        services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton(store);
+        store.AddTo(services);
+        services.AddSingleton<StoreOwnership>().AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
     }
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
@@ -72,8 +69,11 @@ static class GatewayApp
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
+            .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
+        services.AddSingleton<ApprovalService>();
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddHostedService<CommandSweep>().AddHostedService<Farewell>();
     }
@@ -81,9 +81,18 @@ static class GatewayApp
     static void AddWeb(IServiceCollection services, DataFolder folder)
     {
         services.AddDataProtection().SetApplicationName("sophon-gateway").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
-        services.AddAuthentication()
+        services.AddAuthentication(CallerScheme)
+            .AddPolicyScheme(CallerScheme, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie(AccountCookie.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, NodeTokenHandler>(NodeTokenHandler.SchemeName, null);
+        services.AddOptions<CookieAuthenticationOptions>(AccountCookie.SchemeName).Configure<GatewaySettings>(AccountCookie.Configure);
+        services.AddSingleton<IAuthorizationHandler, LeastRoleHandler>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sophon-gateway-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddAuthorization(options =>
         {
             ApiPolicies.Add(options);
@@ -99,7 +108,7 @@ static class GatewayApp
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddOpenApi(ApiDescription.Configure);
-        services.AddSignalR(hub =>
+        services.AddSignalR().AddHubOptions<NodeHub>(hub =>
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
@@ -111,18 +120,36 @@ static class GatewayApp
             .AddJsonProtocol(json => json.PayloadSerializerOptions = HubJson.Options);
     }
 
-    static void Map(WebApplication app)
+    /// <summary>A token where there is one, else the cookie: never both, so that nobody acts as two.</summary>
+    static string SchemeOf(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(WireNames.HubPath) ? NodeTokenHandler.SchemeName
+        : BearerHeader.Read(http.Request) is not null ? ApiTokenHandler.SchemeName
+        : AccountCookie.SchemeName;
+
+    static void Map(WebApplication app, GatewaySettings settings)
     {
+        _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
+        app.UseProxies(settings);
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseRouting();
+        app.UseDashboard();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.Use(CrossSiteRequests.RefuseAsync));
 
         app.UseWhen(http => http.Request.Path == WireNames.HubPath, hub => hub.Use(app.Services.GetRequiredService<OpenSockets>().RunAsync));
 
-        app.MapLandingPage();
+        app.MapDashboard();
         app.MapHealth();
+        app.MapMetrics(settings);
         app.MapOpenApi();
+        app.MapAccounts();
+        app.MapUsers();
+        app.MapTokens();
+        app.MapApprovals();
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();

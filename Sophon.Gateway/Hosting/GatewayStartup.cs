@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
@@ -9,11 +11,15 @@ namespace Sophon.Gateway.Hosting;
 
 /// <summary>Opens the store before the first request comes.</summary>
 sealed class GatewayStartup(
-    DataFolder folder, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest, ApiTokens tokens)
+    GatewayStore store, StoreWriter writer, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
+    ApiTokens tokens, TimeProvider time)
     : IHostedService
 {
     /// <summary>Made at the first run; the only time it is known.</summary>
     public string? NewAdminToken { get; private set; }
+
+    /// <summary>With which the first administrator sets up an account; null when there is one.</summary>
+    public (string Code, DateTimeOffset ExpiresAt)? SetupCode { get; private set; }
 
     public bool IsReady { get; private set; }
 
@@ -23,16 +29,17 @@ sealed class GatewayStartup(
         _ = digest; // its key is read by now: a folder that can't be used is found before the first request
         try
         {
+            await writer.WriteAsync(_ => { }); // the store is this Gateway's from here on
             await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await StoreMigration.RunAsync(db, cancellationToken);
             await directory.LoadAsync(cancellationToken);
             await ledger.LoadAsync(cancellationToken);
             if (!await tokens.AnyAsync(cancellationToken))
-                NewAdminToken = await tokens.CreateAsync("first run", GatewayRole.Administrator, cancellationToken);
+                NewAdminToken = (await tokens.CreateAsync(Caller.Machine, new NewApiToken("first run", GatewayRole.Administrator))).Token;
+            SetupCode = await writer.DecideAsync(db => SetupCodes.Make(db, time));
         }
-        catch (Exception error) when (error is DbException or DbUpdateException or FormatException or InvalidCastException)
+        catch (Exception error) when (error is StoreException or DbException or DbUpdateException or RetryLimitExceededException or FormatException or InvalidCastException)
         {
-            throw new GatewayStartException(
-                $"The data file {folder.Database} can't be used: {error.GetBaseException().Message} It was left as it is. Restore it from a backup, or move it away to start anew.", error);
+            throw new GatewayStartException(store.Explain(error), error);
         }
 
         IsReady = true;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Sophon.Gateway.Changes;
 using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Gateway.Hub;
 
 /// <summary>The live sockets: one of each Node.</summary>
-sealed class NodeConnections
+sealed class NodeConnections(ChangeFeed feed)
 {
     readonly ConcurrentDictionary<string, NodeConnection> live = new();
 
@@ -24,6 +25,7 @@ sealed class NodeConnections
             older = present;
             return connection;
         });
+        feed.Publish(Topic.Nodes, connection.NodeId);
         if (older is null) return;
         older.Ended();
         _ = older.CloseAsync(DisconnectReasons.Superseded);
@@ -33,6 +35,8 @@ sealed class NodeConnections
     public bool Remove(NodeConnection connection)
     {
         connection.SocketClosed();
-        return live.TryRemove(KeyValuePair.Create(connection.NodeId, connection));
+        if (!live.TryRemove(KeyValuePair.Create(connection.NodeId, connection))) return false;
+        feed.Publish(Topic.Nodes, connection.NodeId);
+        return true;
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Sophon.Gateway.Changes;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
@@ -13,7 +15,7 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+    IHubContext<NodeHub> hub, ChangeFeed feed, GatewayMetrics metrics, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
     static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -58,7 +60,10 @@ sealed class NodeHub(
     {
         if (heartbeat.NodeId != NodeId) throw new HubException("invalidArgument: nodeId is not this connection's.");
         if (connections.Find(NodeId) != Connection) return;
-        if (Connection.Beat(heartbeat)) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
+        metrics.Heartbeat();
+        var first = Connection.Beat(heartbeat);
+        feed.Publish(Topic.Nodes, NodeId);
+        if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
         await SeenAsync(SeenPrecision, heartbeat.Version);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Changes;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Nodes;
@@ -8,7 +9,7 @@ namespace Sophon.Gateway.Nodes;
 /// Every registered Node, in memory and in the store. Reads cost nothing; a change is written first and seen afterwards,
 /// and the changes of one node happen one after the other.
 /// </summary>
-sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> databases)
+sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> databases, ChangeFeed feed)
 {
     readonly ConcurrentDictionary<string, Entry> entries = new();
 
@@ -28,6 +29,7 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
     {
         await writer.WriteAsync(db => db.Nodes.Add(node));
         entries[node.Id] = new Entry(node);
+        feed.Publish(Topic.Nodes, node.Id);
     }
 
     /// <summary>Replaces a node by what <paramref name="change"/> makes of it; the same instance means no change.</summary>
@@ -43,7 +45,9 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
             var next = change(entry.Node);
             if (ReferenceEquals(next, entry.Node)) return next;
             await writer.WriteAsync(db => db.Nodes.Update(next));
-            return entry.Node = next;
+            entry.Node = next;
+            feed.Publish(Topic.Nodes, nodeId);
+            return next;
         }
         finally
         {
@@ -67,6 +71,7 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
             });
             entry.Removed = true;
             entries.TryRemove(nodeId, out _);
+            feed.Publish(Topic.Nodes, nodeId);
             return true;
         }
         finally

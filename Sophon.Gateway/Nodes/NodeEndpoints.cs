@@ -1,7 +1,7 @@
+using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
-using Sophon.Gateway.Tokens;
 using Sophon.Node.Protocol.Pairing;
 
 namespace Sophon.Gateway.Nodes;
@@ -12,8 +12,8 @@ static class NodeEndpoints
     {
         var api = routes.MapGroup("/api/nodes").WithTags("Nodes").ProducesProblem(StatusCodes.Status401Unauthorized);
 
-        api.MapGet("/", (NodeDirectory directory, NodeViews views) =>
-                directory.All.OrderBy(node => node.DisplayName, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal).Select(views.Of))
+        api.MapGet("/", (HttpContext http, NodeDirectory directory, NodeViews views) =>
+                directory.All.Where(node => Caller.Of(http.User).Reaches(node.Id)).OrderBy(node => node.DisplayName, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal).Select(views.Of))
             .RequireAuthorization(ApiPolicies.View)
             .WithSummary("All nodes")
             .Produces<IEnumerable<NodeView>>();
@@ -74,7 +74,7 @@ static class NodeEndpoints
     static async Task<IResult> RegisterAsync(RegisterNodeRequest request, HttpContext http, PairingService pairing, GatewayUrls urls)
     {
         var (node, secret) = await pairing.RegisterAsync(NodeChecks.DisplayName(request.DisplayName), NodeChecks.Platform(request.Platform));
-        return Results.Created($"/api/nodes/{node.Id}", Credentials(http, node, secret, urls));
+        return Results.Created($"{http.Request.PathBase}/api/nodes/{node.Id}", Credentials(http, node, secret, urls));
     }
 
     static async Task<IResult> RegenerateAsync(string nodeId, HttpContext http, PairingService pairing, GatewayUrls urls)

@@ -11,7 +11,7 @@ sealed class NodeViews(NodeConnections connections, CommandLedger ledger, TimePr
     public NodeView Of(NodeRecord node)
     {
         var connection = connections.Find(node.Id);
-        var state = NodeStates.Of(node, connection is { IsAlive: true }, time.GetUtcNow());
+        var state = StateOf(node);
         var pairing = state is NodeState.Waiting or NodeState.Pending;
         return new NodeView(
             node.Id, node.DisplayName, node.Platform, state, node.Scopes, node.CreatedAt,
@@ -21,6 +21,8 @@ sealed class NodeViews(NodeConnections connections, CommandLedger ledger, TimePr
             node.ApprovedAt, node.RejectReason, node.Version, connection?.HeartbeatReceivedAt ?? node.LastSeenAt, connection?.ConnectedAt,
             connection?.Heartbeat, connection?.HeartbeatReceivedAt, ledger.CountOf(node.Id));
     }
+
+    public NodeState StateOf(NodeRecord node) => NodeStates.Of(node, connections.IsOnline(node.Id), time.GetUtcNow());
 
     static List<string> Warnings(NodeRecord node)
     {

@@ -1,3 +1,5 @@
+using Sophon.Gateway.Limits;
+
 namespace Sophon.Gateway.Pairing;
 
 /// <summary>
@@ -10,10 +12,9 @@ sealed class FailedAttempts(TimeProvider time)
     public const int PerId = 5;
 
     const int Remembered = 10_000;
-    static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     readonly Lock gate = new();
-    readonly RecentEntries<Queue<long>> addresses = new(Remembered);
+    readonly AttemptWindow addresses = new(PerAddress, time);
     readonly RecentEntries<int> ids = new(Remembered);
 
     /// <summary>Entries in memory.</summary>
@@ -33,7 +34,7 @@ sealed class FailedAttempts(TimeProvider time)
         {
             var count = ids.Find(nodeId) + 1;
             ids.Set(nodeId, count);
-            return (Count(address), count == PerId);
+            return (addresses.Add(address), count == PerId);
         }
     }
 
@@ -47,15 +48,5 @@ sealed class FailedAttempts(TimeProvider time)
     public void Forget(string nodeId)
     {
         lock (gate) ids.Remove(nodeId);
-    }
-
-    TimeSpan? Count(string address)
-    {
-        var attempts = addresses.Find(address) ?? new Queue<long>(PerAddress);
-        addresses.Set(address, attempts);
-        while (attempts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Window) attempts.Dequeue();
-        if (attempts.Count >= PerAddress) return Window - time.GetElapsedTime(attempts.Peek());
-        attempts.Enqueue(time.GetTimestamp());
-        return null;
     }
 }

@@ -79,8 +79,38 @@ public static class ProblemCodes
     /// <summary>What the machine says of itself changed since the approver looked.</summary>
     public const string FactsChanged = "factsChanged";
 
-    /// <summary>Too many failed pairing attempts from this address.</summary>
+    /// <summary>Too many attempts from this address: pairing, login, setup.</summary>
     public const string TooManyAttempts = "tooManyAttempts";
+
+    /// <summary>Login: user name or password is wrong.</summary>
+    public const string WrongCredentials = "wrongCredentials";
+
+    /// <summary>The current password, given again, is wrong.</summary>
+    public const string WrongPassword = "wrongPassword";
+
+    /// <summary>Too many wrong passwords; with the time until which the user is locked.</summary>
+    public const string Locked = "locked";
+
+    public const string WrongSetupCode = "wrongSetupCode";
+    public const string SetupCodeExpired = "setupCodeExpired";
+
+    /// <summary>There is an administrator already.</summary>
+    public const string AlreadySetUp = "alreadySetUp";
+
+    /// <summary>Another user has that name.</summary>
+    public const string NameTaken = "nameTaken";
+
+    /// <summary>Nobody would be left who can manage the Gateway.</summary>
+    public const string LastAdministrator = "lastAdministrator";
+
+    /// <summary>A foreign page's request with the session of somebody who is signed in.</summary>
+    public const string CrossSite = "crossSite";
+
+    /// <summary>The command doesn't wait for an approval any more: somebody was faster, or it has expired or was cancelled.</summary>
+    public const string AlreadyDecided = "alreadyDecided";
+
+    /// <summary>What would run is not what the approver saw.</summary>
+    public const string ApprovalChanged = "approvalChanged";
 
     /// <summary>The Gateway stops; a waiting command goes on.</summary>
     public const string ShuttingDown = "shuttingDown";

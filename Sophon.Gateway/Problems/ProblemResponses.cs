@@ -47,8 +47,8 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
         var problem = status switch
         {
             StatusCodes.Status401Unauthorized when http.Request.Headers.Authorization.Count > 0 => new Problem(status, ProblemCodes.Unauthorized, "The API token is wrong or was revoked."),
-            StatusCodes.Status401Unauthorized => new Problem(status, ProblemCodes.Unauthorized, "This call needs an API token: Authorization: Bearer TOKEN."),
-            StatusCodes.Status403Forbidden => new Problem(status, ProblemCodes.Forbidden, "The API token's role does not cover this call."),
+            StatusCodes.Status401Unauthorized => new Problem(status, ProblemCodes.Unauthorized, "This call needs an API token (Authorization: Bearer TOKEN), or a user who is signed in."),
+            StatusCodes.Status403Forbidden => new Problem(status, ProblemCodes.Forbidden, "The role does not cover this call, or the API token is for other nodes."),
             StatusCodes.Status404NotFound => new Problem(status, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => new Problem(status, ProblemCodes.BadRequest, $"{http.Request.Path} does not take {http.Request.Method}."),
             StatusCodes.Status413PayloadTooLarge => TooLarge,

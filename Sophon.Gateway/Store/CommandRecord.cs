@@ -25,8 +25,25 @@ public sealed record CommandRecord
     public required string RequestDigest { get; init; }
 
     public required int TimeoutSeconds { get; init; }
+
+    /// <summary>The caller's name, for people.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>The caller's id; see <see cref="Accounts.Caller"/>.</summary>
+    public string? RequestedById { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Until when a person may approve it; null for a command that needs no approval.</summary>
+    public DateTimeOffset? ApprovalExpiresAt { get; init; }
+
+    /// <summary>Who approved or rejected it.</summary>
+    public string? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>From when its timeout counts: <see cref="CreatedAt"/>, or its approval.</summary>
+    public DateTimeOffset ReleasedAt => DecidedAt ?? CreatedAt;
 
     /// <summary>In the store never <c>queued</c>: after a restart nobody can tell whether it was sent.</summary>
     public required CommandStatus Status { get; init; }

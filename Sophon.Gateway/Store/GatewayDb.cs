@@ -11,6 +11,21 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
 
+    public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
+
+    public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
+
+    /// <summary>Makes this context's open connection the store's only writer, until <see cref="DisownAsync"/> or until it breaks.</summary>
+    public virtual Task OwnAsync() => Task.CompletedTask;
+
+    public virtual Task DisownAsync() => Task.CompletedTask;
+
+    /// <summary>Names the transaction that is open, so that one whose commit was not answered can be asked for; null where that can't happen.</summary>
+    public virtual Task<string?> TransactionAsync() => Task.FromResult<string?>(null);
+
+    /// <summary>What became of a transaction whose commit was not answered.</summary>
+    public virtual Task<bool> HasCommittedAsync(string transaction) => Task.FromResult(false);
+
     /// <summary>Takes what was dropped out of the store's files too, where the store leaves traces of it.</summary>
     public virtual Task WipeAsync() => Task.CompletedTask;
 
@@ -38,6 +53,19 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         {
             token.HasKey(record => record.Id);
             token.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<AccountRecord>(account =>
+        {
+            account.HasKey(record => record.Id);
+            account.HasIndex(record => record.Name).IsUnique();
+            account.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<SetupCodeRecord>(code =>
+        {
+            code.HasKey(record => record.Id);
+            code.Property(record => record.Id).ValueGeneratedNever();
         });
     }
 }

@@ -106,7 +106,7 @@ public static class CommandCatalog
             Device.App, Scopes.AppManage, Risk.Medium,
             [
                 new("name", ParameterType.String, "the name of an installed application", Minimum: 1, Maximum: 1_000),
-                new("path", ParameterType.String, "a program's path; passes the gate of system.execute", Minimum: 1, Maximum: 4_096),
+                new("path", ParameterType.String, "a program's path; passes the gate of system.execute", Minimum: 1, Maximum: 4_096, RunsProgram: true),
                 new("args", StringArray, "arguments, with path only", Maximum: 1_000),
             ],
             [["name", "path"]]),
@@ -141,11 +141,11 @@ public static class CommandCatalog
                 new("nameFilter", ParameterType.String, "only names that contain this, any case", Maximum: 1_000),
                 new("limit", Integer, "at most so many", Default: 100, Minimum: 1, Maximum: 10_000),
             ]),
-        new("system.execute", "Runs a program without a shell. Needs a grant on the Node besides the scope.",
+        new("system.execute", "Runs a program without a shell. Needs a person's approval at the Gateway and a grant on the Node besides the scope.",
             "{exitCode, stdout, stderr, truncated}",
             Device.Execute, Scopes.SystemExecute, Risk.Critical,
             [
-                new("command", ParameterType.String, "a program's path, or a name on PATH", Required: true, Minimum: 1, Maximum: 4_096),
+                new("command", ParameterType.String, "a program's path, or a name on PATH", Required: true, Minimum: 1, Maximum: 4_096, RunsProgram: true),
                 new("args", StringArray, "arguments", Maximum: 1_000),
                 new("workingDirectory", ParameterType.String, "the folder to run in", Minimum: 1, Maximum: 4_096),
                 new("env", StringMap, "environment variables to add; null removes one", Maximum: 1_000),

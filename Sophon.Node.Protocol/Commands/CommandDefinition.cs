@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Sophon.Node.Protocol.Commands;
 
 /// <summary>How much harm a command can do.</summary>
@@ -30,6 +32,7 @@ public enum ParameterType
 /// <param name="Maximum">Largest integer; for strings the greatest length in UTF-16 units; for arrays and maps the greatest count.</param>
 /// <param name="Values">The only strings that it takes; null when any.</param>
 /// <param name="Help">One phrase, for documentation and forms.</param>
+/// <param name="RunsProgram">It names a program of the caller's choice: a call that has it waits for a person's approval at the Gateway.</param>
 public sealed record ParameterDefinition(
     string Name,
     ParameterType Type,
@@ -38,7 +41,8 @@ public sealed record ParameterDefinition(
     object? Default = null,
     int? Minimum = null,
     int? Maximum = null,
-    IReadOnlyList<string>? Values = null);
+    IReadOnlyList<string>? Values = null,
+    bool RunsProgram = false);
 
 /// <summary>One command of the catalogue.</summary>
 /// <param name="OneOf">Groups of parameters of which exactly one must be given, e.g. <c>id</c> or <c>title</c>.</param>
@@ -53,4 +57,11 @@ public sealed record CommandDefinition(
     IReadOnlyList<ParameterDefinition> Parameters,
     IReadOnlyList<IReadOnlyList<string>>? OneOf = null,
     int DefaultTimeoutSeconds = 30,
-    bool Sensitive = false);
+    bool Sensitive = false)
+{
+    /// <summary>True for a call that runs a program of the caller's choice: a person has to approve it at the Gateway, besides the Node's own consent.</summary>
+    /// <param name="parameters">Valid ones.</param>
+    public bool NeedsApproval(JsonElement parameters) =>
+        parameters.ValueKind == JsonValueKind.Object
+        && Parameters.Any(parameter => parameter.RunsProgram && parameters.TryGetProperty(parameter.Name, out var value) && value.ValueKind != JsonValueKind.Null);
+}

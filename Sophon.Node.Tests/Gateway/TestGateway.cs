@@ -22,6 +22,7 @@ sealed class TestGateway : IAsyncDisposable
     readonly bool socket;
     readonly bool logging;
     readonly Dictionary<string, string?> settings;
+    string? database;
     DataFolder? folder;
     WebApplication? app;
 
@@ -47,12 +48,16 @@ sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Anonymous { get; private set; } = new();
 
+    public string SetupCode { get; private set; } = "";
+
     public IServiceProvider Services => app!.Services;
 
     public string Path => path;
 
     static async Task<TestGateway> StartAsync(TestGateway gateway)
     {
+        if (TestStores.UsePostgres && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
+            (gateway.database, gateway.settings["ConnectionStrings:Gateway"]) = await TestStores.NewDatabaseAsync();
         await gateway.StartAsync();
         return gateway;
     }
@@ -70,6 +75,7 @@ sealed class TestGateway : IAsyncDisposable
         });
         await app.StartAsync();
         AdminToken = app.Services.GetRequiredService<GatewayStartup>().NewAdminToken ?? AdminToken;
+        SetupCode = app.Services.GetRequiredService<GatewayStartup>().SetupCode?.Code ?? "";
         if (socket)
         {
             Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -122,7 +128,21 @@ sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (database is not null) await TestStores.DropAsync(database);
         Directory.Delete(path, recursive: true);
+    }
+
+    /// <summary>Follows no redirect and keeps no cookie.</summary>
+    public HttpClient NewClient() => socket
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) }
+        : app!.GetTestClient();
+
+    /// <summary>With another API token.</summary>
+    public HttpClient With(string token)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     HttpClient Client() => socket ? new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(2) } : app!.GetTestClient();

@@ -175,7 +175,7 @@ public class CommandFlowSpecs
     [Fact]
     public async Task Live_output_should_be_readable_while_the_command_runs()
     {
-        await using var gateway = await TestGateway.OnSocketAsync();
+        await using var gateway = await TestGateway.OnSocketAsync(settings: new() { ["Gateway:Approvals:Execute"] = "none" });
         var token = await gateway.PairAsync(Scopes.NodeCommand);
         await using var node = await FakeNode.OnlineAsync(gateway, token);
         await gateway.PostCommandAsync(token.NodeId, "system.execute", new { command = "make" }, wait: false);

@@ -11,10 +11,9 @@ public class WebSpecs
         await using var gateway = await TestGateway.InMemoryAsync();
         var response = await gateway.Anonymous.GetAsync("/");
         var page = await response.Content.ReadAsStringAsync();
-        Assert.Contains("Sophon Gateway", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>Sophon Gateway</h1>", page, StringComparison.Ordinal);
         Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
-        Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//", page);
     }
 
     [Fact]
@@ -33,10 +32,14 @@ public class WebSpecs
         var calls = paths.SelectMany(path => path.Value!.AsObject().Select(call => (Name: $"{call.Key} {path.Key}", Call: call.Value!))).ToDictionary(call => call.Name, call => call.Call);
         Assert.Equal(
             [
-                "delete /api/nodes/{nodeId}", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/nodes",
-                "get /api/nodes/{nodeId}", "get /api/nodes/{nodeId}/commands", "get /health/live", "get /health/ready", "patch /api/nodes/{nodeId}",
+                "delete /api/nodes/{nodeId}", "delete /api/tokens/{tokenId}", "delete /api/users/{userId}",
+                "get /api/approvals", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
+                "get /api/nodes/{nodeId}", "get /api/nodes/{nodeId}/commands", "get /api/tokens", "get /api/users", "get /health/live", "get /health/ready",
+                "patch /api/nodes/{nodeId}", "patch /api/users/{userId}",
+                "post /api/approvals/{commandId}/approve", "post /api/approvals/{commandId}/reject",
                 "post /api/commands/{commandId}/cancel", "post /api/nodes", "post /api/nodes/me/pair", "post /api/nodes/{nodeId}/approve",
                 "post /api/nodes/{nodeId}/commands", "post /api/nodes/{nodeId}/regenerate", "post /api/nodes/{nodeId}/reject", "post /api/nodes/{nodeId}/revoke",
+                "post /api/tokens", "post /api/users", "post /api/users/{userId}/password", "post /api/users/{userId}/sign-out",
                 "put /api/nodes/{nodeId}/scopes",
             ],
             calls.Keys.Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sophon.Gateway.Store;
+using Sophon.Node.Tests.Support;
 using Xunit;
 
 namespace Sophon.Node.Tests.Gateway.Store;
@@ -48,15 +49,16 @@ public class StoreWriterSpecs
     [Fact]
     public async Task Migration_should_not_wait_for_the_lock_of_a_gateway_that_was_killed()
     {
-        await using var gateway = await TestGateway.InMemoryAsync();
-        var databases = gateway.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
-        await using (var db = await databases.CreateDbContextAsync())
+        using var folder = new TestFolder();
+        var options = new DbContextOptionsBuilder<SqliteGatewayDb>();
+        SqliteGatewayDb.Configure(options, folder.File("gateway.db"));
+        await using (var killed = new SqliteGatewayDb(options.Options))
         {
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\"; DROP TABLE \"Nodes\"; DROP TABLE \"Commands\"; DROP TABLE \"ApiTokens\";");
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
+            await killed.Database.ExecuteSqlRawAsync("CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+            await killed.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
         }
 
-        await using var again = await databases.CreateDbContextAsync();
+        await using var again = new SqliteGatewayDb(options.Options);
         await StoreMigration.RunAsync(again, default).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Empty(await again.Nodes.ToListAsync());
     }

@@ -46,7 +46,8 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public Task KillAsync() => Process.KillAsync();
 
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path };
+    /// <summary>Without the Gateway's own approvals: what the specs look at is the Node's consent.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path, ["Gateway__Approvals__Execute"] = "none" };
 
     public async Task<Registration> RegisterAsync(string name = "Test desktop") =>
         (await PostAsync<Registration>("api/nodes", new { displayName = name, platform = "linux" }))!;

@@ -1,4 +1,4 @@
-namespace Sophon.Gateway.Pairing;
+namespace Sophon.Gateway.Limits;
 
 /// <summary>
 /// Remembers the most recently used entries, at least <paramref name="atLeast"/> and at most twice as many, at the same small cost

@@ -28,7 +28,7 @@ public sealed class CanarySpecs(ITestOutputHelper report)
         using var folder = new TestFolder();
         await using var lines = new CommandLines(folder.File("helpers"));
         await using var server = await XvfbServer.StartAsync(windowManager: true);
-        await using var gateway = await GatewayProgram.StartNewAsync("--verbose");
+        await using var gateway = await GatewayProgram.StartNewAsync(options: ["--verbose"]);
         await using var node = new NodeProgram(server.Display, new Dictionary<string, string?> { ["PATH"] = lines.SearchPath });
         Dictionary<string, byte[]> sinks = [];
         canaries.Add(new("Gateway API token", gateway.AdminToken));

@@ -25,7 +25,8 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
     {
         Log.Logger = NodeLog.Create(settings.Log, verbose, context.Home, context.Secrets);
         var reporter = new ConsoleReporter(context.Output, context.Error, context.Identity.Location);
-        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger);
+        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger, mode);
+        var manager = ServiceNotifier.FromEnvironment(identity, settings.Node.Heartbeat.SilenceLimit, TimeProvider.System, Log.Logger);
         reporter.NodeStarts(BuildInfo.Current.Version, identity);
         Log.Information("Sophon Node {Version} starts as {NodeId} for {Gateway}", BuildInfo.Current.Version, identity.Token.NodeId, identity.GatewayUrl);
 
@@ -33,6 +34,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
         var auditor = new AuditRecorder(audit);
         audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
+        IHost? built = null;
         Action<NodeEvents.INodeEvent>? tellTray = null;
         using var host = NodeHost.Build(
             settings, installation, audit, Log.Logger, verbose,
@@ -42,14 +44,21 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
                 recorder.On(happened);
                 auditor.On(happened);
                 reporter.On(happened);
+                manager?.On(happened);
                 LogLine(happened);
                 tellTray?.Invoke(happened);
                 if (CodeOf(happened) is not { } code) return;
                 result = code;
+                ServiceEnd.Announce(built!, code);
                 lifetime!.StopApplication();
             });
+        built = host;
         lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var stopping = lifetime.ApplicationStopping.Register(() => context.Error.WriteLine("Stopping..."));
+        using var stopping = lifetime.ApplicationStopping.Register(() =>
+        {
+            manager?.Stopping();
+            context.Error.WriteLine("Stopping...");
+        });
         await using var tray = await ShowTrayAsync(host.Services, lifetime);
         tellTray = tray is null ? null : tray.On;
         await host.RunAsync();

@@ -29,7 +29,7 @@ static class StatusCommand
         var settings = SettingsLoader.Load(context.Home, RunMode.Console);
         var now = DateTimeOffset.UtcNow;
         var report = StatusReport.Of(
-            context.Identity.Peek(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
+            context.Identity.Peek(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), TimeProvider.System, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
         if (asJson) context.Output.WriteLine(JsonSerializer.Serialize(report, StatusReportJson.Default.StatusReport));
         else foreach (var line in Lines(report, now)) context.Output.WriteLine(line);
         return report.ExitCode;

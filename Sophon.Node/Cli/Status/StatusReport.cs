@@ -39,11 +39,11 @@ sealed record StatusReport(
     /// <param name="status">Null when no Node has written one yet. One that a dead Node left tells of its last heartbeat only.</param>
     /// <param name="running">Whether a Node lives, as its lock tells.</param>
     /// <param name="silenceLimit">Without an acknowledged heartbeat for this long, a connection that counts as up is not believed.</param>
-    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, DateTimeOffset now, TimeSpan silenceLimit)
+    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, TimeProvider time, TimeSpan silenceLimit)
     {
         // After another pairing the file may still tell of the Node that was here before.
         if (status?.NodeId != identity?.Token.NodeId) status = null;
-        var silent = status is { Connection: ConnectionState.Online } && (now - status.LastHeartbeatAt > silenceLimit || now - status.TreeRespondedAt > silenceLimit);
+        var silent = status is { Connection: ConnectionState.Online } && (IsOlder(status.HeartbeatTick) || IsOlder(status.TreeTick));
         var elsewhere = identity is not null && IdentityStore.IsElsewhere(identity.Token);
         return new(
             identity is not null, identity?.Token.NodeId, elsewhere ? null : identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
@@ -57,6 +57,8 @@ sealed record StatusReport(
             DesktopReason = running ? status?.DesktopReason : null,
             TokenStore = identity is null ? null : elsewhere ? Os : "file",
         };
+
+        bool IsOlder(long? tick) => tick is { } at && time.GetElapsedTime(at) > silenceLimit;
     }
 
     static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using Sophon.Gateway.Store;
 using Xunit;
 using static Sophon.Node.Tests.Gateway.Approvals.ApprovalFixture;
 

@@ -18,7 +18,7 @@ then those that start real programs (Gateway, Node, X servers, helpers), one at 
   --all                that, and those on GNOME and Wine (installs about 500 MB of packages)
   --filter EXPRESSION  only these (dotnet test's filter)
   --chaos              what docs/reliability.md promises, and nothing else: processes killed, links cut, peers
-                       that lie; prints the table (eng/soak.sh --short; about six minutes, as root)
+                       that lie; prints the table (eng/soak.sh --short; about nine minutes, as root)
 
 examples:
   ./test.sh

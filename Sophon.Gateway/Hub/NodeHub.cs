@@ -72,7 +72,9 @@ sealed class NodeHub(
 
     public void CommandOutput(CommandOutput output)
     {
-        if (output.CommandId is { } id && ledger.Find(id) is { } command && command.Record.NodeId == NodeId) command.Output.Add(output);
+        if (output.CommandId is not { } id || ledger.Find(id) is not { } command || command.Record.NodeId != NodeId) return;
+        command.Output.Add(output);
+        feed.Publish(Topic.Output, id);
     }
 
     async Task SeenAsync(TimeSpan precision, string? version = null)

@@ -12,6 +12,7 @@ using Sophon.Gateway.Approvals;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Live;
 using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
@@ -68,7 +69,7 @@ static class GatewayApp
     {
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
-        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
@@ -135,6 +136,7 @@ static class GatewayApp
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseRouting();
         app.UseDashboard();
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -153,6 +155,8 @@ static class GatewayApp
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();
+        app.MapLiveView();
+        app.MapNodeSockets();
         app.MapHub<NodeHub>(WireNames.HubPath, options => options.Transports = HttpTransportType.WebSockets);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using Sophon.Node.Actors.Journal;
 using Sophon.Node.Protocol.Commands;
@@ -122,7 +123,11 @@ public sealed class CommandLedger
         [.. waitingForAcknowledgement.Where(id => !IsAcknowledged(id)).Select(id => entries[id].Result!)];
 
     public static long SizeOf(CommandResult result) =>
-        512 + (result.Result is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0);
+        512 + ResultBytes(result);
+
+    /// <summary>UTF-8 bytes of the answer, its image as base64 included.</summary>
+    public static long ResultBytes(CommandResult result) =>
+        (result.Result is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0L) + (result.Image is { } image ? Base64.GetMaxEncodedToUtf8Length(image.Length) : 0L);
 
     /// <summary>Makes a recorded fact true again.</summary>
     internal void Apply(JournalRecord record)
@@ -182,7 +187,7 @@ public sealed class CommandLedger
 
     static JournalRecord.Answered OnDisk(CommandResult result, Entry entry)
     {
-        var withheld = result.Result is not null && (SizeOf(result) > LargestPayloadOnDisk || CommandCatalog.Find(entry.Type) is null or { Sensitive: true });
+        var withheld = result.Result is not null && (result.Image is not null || SizeOf(result) > LargestPayloadOnDisk || CommandCatalog.Find(entry.Type) is null or { Sensitive: true });
         return new(withheld ? result with { Result = null } : result, entry.At, withheld);
     }
 
@@ -231,7 +236,7 @@ public sealed class CommandLedger
     void Strip(Entry entry)
     {
         waitingBytes -= SizeOf(entry.Result!);
-        entry.Result = entry.Result! with { Result = null };
+        entry.Result = entry.Result! with { Result = null, Image = null };
         if (!entry.Acknowledged) waitingBytes += SizeOf(entry.Result);
     }
 

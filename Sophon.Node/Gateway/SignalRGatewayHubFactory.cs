@@ -32,17 +32,15 @@ sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http
             .WithServerTimeout(settings.ServerTimeout)
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log))
             .AddJsonProtocol(json => json.PayloadSerializerOptions = ProtocolJson.Default.Options);
-        return new SignalRGatewayHub(builder.Build(), listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason);
+        var sockets = new GatewaySockets(identity.GatewayUrl, settings, handler);
+        return new SignalRGatewayHub(builder.Build(), sockets, listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason);
     }
 
     async ValueTask<WebSocket> ConnectAsync(WebSocketConnectionContext context, HttpMessageHandler handler, CancellationToken cancellationToken)
     {
-        var socket = new ClientWebSocket();
+        var socket = GatewaySockets.Prepare(settings);
         try
         {
-            // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
-            socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
-            socket.Options.KeepAliveTimeout = settings.ServerTimeout;
             foreach (var (name, value) in context.Options.Headers) socket.Options.SetRequestHeader(name, value);
             await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellationToken);
             return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes);

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
+using Sophon.Node.Actors.GatewayConnection.Hub.LiveView;
+using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.GatewayConnection.GatewayConnectionMessages;
 using static Sophon.Node.Actors.GatewayConnection.Hub.HubActorMessages;
 
@@ -17,6 +19,8 @@ sealed class HubActor : ReceiveActor
     readonly CancellationTokenSource lifetime = new();
     readonly IGatewayHub hub;
     readonly string nodeId;
+    readonly IActorRef liveView;
+    LiveViewActor.ScopesChanged? scopes;
     string? announced;
 
     public static Props Props(NodeServices services, NodeIdentity identity, IActorRef router) =>
@@ -26,8 +30,11 @@ sealed class HubActor : ReceiveActor
     {
         (this.services, nodeId) = (services, identity.Token.NodeId);
         hub = services.HubFactory.Create(identity, new HubListener(Self, Context.Parent, router, services.Time));
+        liveView = Context.ActorOf(LiveViewActor.Props(services, hub), "live-view");
         Starting();
     }
+
+    protected override SupervisorStrategy SupervisorStrategy() => SupervisionTable.For("hub");
 
     protected override void PreStart()
     {
@@ -59,6 +66,7 @@ sealed class HubActor : ReceiveActor
 
     void Starting()
     {
+        ReceiveLiveView();
         Receive<StartCompleted>(_ =>
         {
             Become(Open);
@@ -72,6 +80,22 @@ sealed class HubActor : ReceiveActor
         ReceiveAny(_ => { });
     }
 
+    // May come before the start's completion got here.
+    void ReceiveLiveView()
+    {
+        Receive<LiveViewActor.Start>(liveView.Forward);
+        Receive<LiveViewActor.Stop>(liveView.Forward);
+        Receive<LiveViewActor.ScopesChanged>(changed =>
+        {
+            scopes = changed;
+            liveView.Tell(changed);
+        });
+        Receive<LiveViewActor.ScopesWanted>(_ =>
+        {
+            if (scopes is not null) liveView.Tell(scopes);
+        });
+    }
+
     void ClosedEarly(HubListener.SocketClosed closed)
     {
         Receive<StartCompleted>(_ => OnSocketClosed(closed));
@@ -81,6 +105,7 @@ sealed class HubActor : ReceiveActor
 
     void Open()
     {
+        ReceiveLiveView();
         Receive<SendHeartbeat>(send => SendHeartbeatAsync(send).PipeTo(Sender));
         Receive<SendResult>(send => SendResultAsync(send).PipeTo(Sender));
         Receive<SendOutput>(send => SendOutputAsync(send));

@@ -12,6 +12,8 @@ sealed class FakeGateway : IGatewayHubFactory
 {
     public ConcurrentQueue<Hub> Hubs { get; } = new();
 
+    public ConcurrentQueue<FakeLiveChannel> LiveChannels { get; } = new();
+
     public ConcurrentQueue<CommandResult> Results { get; } = new();
 
     public ConcurrentQueue<Heartbeat> Heartbeats { get; } = new();
@@ -90,6 +92,13 @@ sealed class FakeGateway : IGatewayHubFactory
         {
             gateway.Outputs.Enqueue(output);
             return Task.CompletedTask;
+        }
+
+        public Task<ILiveChannel> OpenLiveAsync(string viewId, CancellationToken cancellationToken)
+        {
+            var channel = new FakeLiveChannel(viewId);
+            gateway.LiveChannels.Enqueue(channel);
+            return Task.FromResult<ILiveChannel>(channel);
         }
 
         public void Drop(string why = "cut") => listener.OnClosed(new IOException(why));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sophon.Node.Protocol.Commands;
@@ -6,7 +7,7 @@ using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Gateway.Dashboard.Console;
 
-/// <summary>What a person has typed into the form of one command, and the parameters that this makes. What is empty stays absent.</summary>
+/// <summary>What a person has typed into the form of one command, and the parameters that this makes. What is empty, or as the command takes it by itself, stays absent.</summary>
 public sealed class CommandForm
 {
     /// <summary>Characters of one field: a page's message to the Gateway is bounded. The REST API takes more.</summary>
@@ -14,12 +15,14 @@ public sealed class CommandForm
 
     public const string TimeoutName = "timeoutSeconds";
 
+    static readonly JsonSerializerOptions AsTyped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     readonly Dictionary<string, string> texts;
 
     public CommandForm(CommandDefinition command)
     {
         Command = command;
-        texts = command.Parameters.ToDictionary(parameter => parameter.Name, parameter => Convert.ToString(parameter.Default, CultureInfo.InvariantCulture) ?? "");
+        texts = command.Parameters.ToDictionary(parameter => parameter.Name, Default);
         Timeout = command.DefaultTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -55,9 +58,12 @@ public sealed class CommandForm
     {
         var json = new JsonObject();
         foreach (var parameter in Command.Parameters)
-            if (ValueOf(parameter, texts[parameter.Name]) is { } value) json[parameter.Name] = value;
-        return JsonSerializer.SerializeToElement(json);
+            if (texts[parameter.Name] != Default(parameter) || parameter.Required)
+                if (ValueOf(parameter, texts[parameter.Name]) is { } value) json[parameter.Name] = value;
+        return JsonSerializer.SerializeToElement(json, AsTyped);
     }
+
+    static string Default(ParameterDefinition parameter) => Convert.ToString(parameter.Default, CultureInfo.InvariantCulture) ?? "";
 
     // A text is allowed to be empty where it has to be given, e.g. an empty message.
     static JsonNode? ValueOf(ParameterDefinition parameter, string text) => parameter.Type switch

@@ -69,6 +69,17 @@ public sealed class DashboardPage : IAsyncDisposable
         Assert.Empty(findings);
     }
 
+    /// <summary>A picture for people to look at, in the folder of <c>SOPHON_PICTURES</c>; nothing without it.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SOPHON_PICTURES") is not { Length: > 0 } folder) return;
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    /// <summary>The whole page fits into the window's width.</summary>
+    public async Task ShouldFitAsync() =>
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than the window.");
+
     public Task<string> StorageAsync() => context.StorageStateAsync();
 
     /// <summary>Cuts this browser's network, or mends it.</summary>

@@ -11,7 +11,9 @@ public sealed class GatewayProgram : IAsyncDisposable
     readonly TestFolder folder = new();
     ProgramProcess? process;
 
-    GatewayProgram() { }
+    readonly bool approvals;
+
+    GatewayProgram(bool approvals) => this.approvals = approvals;
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -22,9 +24,10 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public ProgramProcess Process => process!;
 
-    public static async Task<GatewayProgram> StartNewAsync()
+    /// <param name="approvals">Whether a program that somebody wants to run waits for a person. Without: what most specs look at is the Node's consent.</param>
+    public static async Task<GatewayProgram> StartNewAsync(bool approvals = false)
     {
-        var gateway = new GatewayProgram();
+        var gateway = new GatewayProgram(approvals);
         await gateway.StartAsync();
         return gateway;
     }
@@ -44,8 +47,7 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public Task KillAsync() => Process.KillAsync();
 
-    /// <summary>Without the Gateway's own approvals: what the specs look at is the Node's consent.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path, ["Gateway__Approvals__Execute"] = "none" };
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path, ["Gateway__Approvals__Execute"] = approvals ? "person" : "none" };
 
     public async Task<Registration> RegisterAsync(string name = "Test desktop") =>
         (await PostAsync<Registration>("api/nodes", new { displayName = name, platform = "linux" }))!;

@@ -85,6 +85,8 @@ public sealed class ApprovalsPageSpecs(DashboardFixture dashboard)
     {
         await using var page = await dashboard.OpenAsync("approvals", "viewer");
         await Expect(page.Page.GetByText("Your role does not cover that page.")).ToBeVisibleAsync();
+        await page.GoToAsync("settings/devices");
+        await Expect(page.Page.Locator("nav").GetByText("Live view")).ToBeVisibleAsync();
         await Expect(page.Page.Locator("nav").GetByText("Approvals")).ToHaveCountAsync(0);
     }
 

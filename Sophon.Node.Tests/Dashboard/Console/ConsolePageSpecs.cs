@@ -156,6 +156,8 @@ public sealed class ConsolePageSpecs(DashboardFixture dashboard)
     {
         await using var page = await dashboard.OpenAsync("console", "viewer");
         await Expect(page.Page.GetByText("Your role does not cover that page.")).ToBeVisibleAsync();
+        await page.GoToAsync("settings/devices");
+        await Expect(page.Page.Locator("nav").GetByText("Live view")).ToBeVisibleAsync();
         await Expect(page.Page.Locator("nav").GetByText("Console")).ToHaveCountAsync(0);
     }
 

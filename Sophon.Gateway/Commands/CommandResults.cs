@@ -97,6 +97,7 @@ sealed class CommandResults(
         {
             if (store.Commands.Any(command => command.Id == stored.Id && command.SettledBy == Settler.Gateway)) store.Commands.Update(stored);
         });
+        ledger.Publish(stored);
         return true;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Dashboard.Security;
+using Sophon.Gateway.Dashboard.Settings.Devices.Pairing;
 
 namespace Sophon.Gateway.Dashboard;
 
@@ -15,7 +16,7 @@ static class DashboardHosting
     {
         services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>().AddHostedService<AccountChanges>();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<Person>();
+        services.AddScoped<Person>().AddScoped<FreshCredentials>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3))
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessageBytes);

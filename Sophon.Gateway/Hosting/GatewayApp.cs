@@ -67,7 +67,7 @@ static class GatewayApp
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
     {
-        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
+        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>().AddSingleton<HeartbeatSamples>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
         services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
@@ -132,7 +132,8 @@ static class GatewayApp
         _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
         app.UseProxies(settings);
         app.UseAnswerHeaders();
-        app.UseExceptionHandler();
+        // A browser that wanted a page gets one; ProblemResponses answers everything else.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/failed", CreateScopeForErrors = true });
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseRouting();
         app.UseDashboard();

@@ -15,7 +15,7 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, ChangeFeed feed, GatewayMetrics metrics, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+    IHubContext<NodeHub> hub, ChangeFeed feed, HeartbeatSamples samples, GatewayMetrics metrics, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
     static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -62,6 +62,7 @@ sealed class NodeHub(
         if (connections.Find(NodeId) != Connection) return;
         metrics.Heartbeat();
         var first = Connection.Beat(heartbeat);
+        samples.Add(NodeId, heartbeat);
         feed.Publish(Topic.Nodes, NodeId);
         if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
         await SeenAsync(SeenPrecision, heartbeat.Version);

@@ -9,7 +9,7 @@ using Sophon.Node.Protocol.Wire;
 namespace Sophon.Gateway.Nodes;
 
 /// <summary>What an administrator does with nodes; a live connection feels it at once.</summary>
-sealed class NodeService(NodeDirectory directory, NodeConnections connections, CommandRecovery recovery, TimeProvider time)
+sealed class NodeService(NodeDirectory directory, NodeConnections connections, CommandRecovery recovery, HeartbeatSamples samples, TimeProvider time)
 {
     public Task<NodeRecord> ApproveAsync(string nodeId, ApproveRequest request)
     {
@@ -51,6 +51,7 @@ sealed class NodeService(NodeDirectory directory, NodeConnections connections, C
     {
         if (directory.Find(nodeId) is { Stage: NodeStage.Approved or NodeStage.Active }) await RevokeAsync(nodeId);
         if (!await directory.RemoveAsync(nodeId)) throw Missing(nodeId);
+        samples.Forget(nodeId);
     }
 
     async Task CloseAsync(string nodeId)

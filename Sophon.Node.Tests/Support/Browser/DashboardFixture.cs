@@ -58,15 +58,6 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
         return token;
     }
 
-    /// <summary>A fake node that is online.</summary>
-    internal async Task<FakeNode> OnlineAsync(string name, params string[] scopes)
-    {
-        var node = new FakeNode(Gateway.Url, await ApprovedAsync(name, scopes));
-        await node.Hub.StartAsync();
-        await node.BeatAsync();
-        return node;
-    }
-
     /// <summary>A user of their own, for what a spec does to an account; signed in by <see cref="SignInAsync"/>.</summary>
     public async Task<string> AddUserAsync(string name, string role)
     {
@@ -85,9 +76,19 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
         return page;
     }
 
-    public async Task<PairResponse> PollAsync(GatewayProgram.Registration node)
+    /// <summary>An approved node that is connected and has beaten once.</summary>
+    internal async Task<FakeNode> OnlineAsync(string name, params string[] scopes)
     {
-        var answer = await Gateway.Http.PostAsJsonAsync("api/nodes/me/pair", new PairRequest(node.NodeId, node.PairingSecret, "nonce", "desk-7", "ada", "linux", "Debian GNU/Linux 12", "1.0.0"));
+        var node = new FakeNode(Gateway.Url, await ApprovedAsync(name, scopes));
+        await node.Hub.StartAsync();
+        await node.BeatAsync();
+        return node;
+    }
+
+    /// <param name="nonce">Of the run of pair; another one is another claimant.</param>
+    public async Task<PairResponse> PollAsync(GatewayProgram.Registration node, string nonce = "nonce", string hostName = "desk-7")
+    {
+        var answer = await Gateway.Http.PostAsJsonAsync("api/nodes/me/pair", new PairRequest(node.NodeId, node.PairingSecret, nonce, hostName, "ada", "linux", "Debian GNU/Linux 12", "1.0.0"));
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<PairResponse>())!;
     }
 

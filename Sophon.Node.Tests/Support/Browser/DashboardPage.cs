@@ -76,9 +76,13 @@ public sealed class DashboardPage : IAsyncDisposable
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
-    /// <summary>The whole page fits into the window's width.</summary>
+    /// <summary>The page is no wider than its window: nothing has to be scrolled sideways.</summary>
     public async Task ShouldFitAsync() =>
-        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than the window.");
+        Assert.Equal(Page.ViewportSize!.Width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name });
 
     public Task<string> StorageAsync() => context.StorageStateAsync();
 

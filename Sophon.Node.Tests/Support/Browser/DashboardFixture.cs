@@ -22,7 +22,7 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await GatewayProgram.StartNewAsync(approvals: true);
+        Gateway = await GatewayProgram.StartNewAsync(new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "person" });
         Chromium = await Chromium.StartAsync();
         foreach (var role in new[] { "administrator", "operator", "viewer" })
             (await Gateway.Http.PostAsJsonAsync("api/users", new { name = role, displayName = $"The {role}", role, password = Password })).EnsureSuccessStatusCode();

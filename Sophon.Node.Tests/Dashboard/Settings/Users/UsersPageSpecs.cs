@@ -65,7 +65,7 @@ public sealed class UsersPageSpecs(DashboardFixture dashboard)
         await Row(page, "user-reset").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Reset password" }).ClickAsync();
         await page.Page.GetByLabel("New password", new PageGetByLabelOptions { Exact = true }).FillAsync(password);
         await page.ShouldBeAccessibleAsync();
-        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Set password" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Set password", Exact = true }).ClickAsync();
         await Expect(page.Page.GetByText("user-reset has a new password")).ToBeVisibleAsync();
         await Expect(theirs.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Sign in" })).ToBeVisibleAsync();
         await using var again = await dashboard.SignInAsync("user-reset", "settings/devices", password);

@@ -27,7 +27,11 @@ sealed class NodeHub(
     public override async Task OnConnectedAsync()
     {
         var context = Context;
-        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger);
+        var commands = ledger;
+        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger)
+        {
+            Sending = command => commands.Publish(command.Record),
+        };
         context.Items[ConnectionKey] = connection;
 
         var node = await directory.ChangeAsync(NodeId, node => PairingProcess.Activate(node) with { LastSeenAt = time.GetUtcNow() });

@@ -14,7 +14,7 @@ static class DashboardHosting
 
     public static void AddDashboard(this IServiceCollection services)
     {
-        services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>();
+        services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>().AddHostedService<AccountChanges>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<Person>().AddScoped<FreshCredentials>();
         services.AddRazorComponents()

@@ -27,7 +27,11 @@ sealed class NodeHub(
     public override async Task OnConnectedAsync()
     {
         var context = Context;
-        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger);
+        var commands = ledger;
+        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger)
+        {
+            Sending = command => commands.Publish(command.Record),
+        };
         context.Items[ConnectionKey] = connection;
 
         var node = await directory.ChangeAsync(NodeId, node => PairingProcess.Activate(node) with { LastSeenAt = time.GetUtcNow() });
@@ -73,7 +77,9 @@ sealed class NodeHub(
 
     public void CommandOutput(CommandOutput output)
     {
-        if (output.CommandId is { } id && ledger.Find(id) is { } command && command.Record.NodeId == NodeId) command.Output.Add(output);
+        if (output.CommandId is not { } id || ledger.Find(id) is not { } command || command.Record.NodeId != NodeId) return;
+        command.Output.Add(output);
+        feed.Publish(Topic.Output, id);
     }
 
     async Task SeenAsync(TimeSpan precision, string? version = null)

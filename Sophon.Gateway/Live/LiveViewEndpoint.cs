@@ -8,8 +8,8 @@ using Sophon.Gateway.Problems;
 namespace Sophon.Gateway.Live;
 
 /// <summary>
-/// <c>/live/{nodeId}</c>: a browser's WebSocket. Frames go out as binary messages, everything else as JSON in text messages. Seeing a screen
-/// takes what reading a capture's result takes; clicking takes the same and the Node's scope.
+/// <c>/live/{nodeId}</c>: a browser's WebSocket. Frames go out as binary messages, everything else as JSON in text messages. Watching
+/// takes the role viewer and the Node's scope <c>screen.capture</c>; clicking takes the role operator and the Node's scope <c>input.control</c>.
 /// </summary>
 static class LiveViewEndpoint
 {
@@ -17,7 +17,7 @@ static class LiveViewEndpoint
     static readonly TimeSpan LongestSession = TimeSpan.FromMinutes(5);
 
     public static void MapLiveView(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live/{nodeId}", RunAsync).RequireAuthorization(ApiPolicies.Operate).ExcludeFromDescription();
+        routes.MapGet("/live/{nodeId}", RunAsync).RequireAuthorization(ApiPolicies.View).ExcludeFromDescription();
 
     static async Task RunAsync(
         HttpContext http, string nodeId, NodeDirectory directory, LiveViews views, CommandService commands, IAuthorizationService authorization, GatewaySettings settings,

@@ -18,6 +18,9 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
 
     const int Remembered = 1_000;
 
+    /// <summary>A token was made, used or revoked in this process; its id.</summary>
+    public event Action<string>? Changed;
+
     readonly ConcurrentDictionary<string, (ApiTokenRecord Record, long ReadAt)> known = new();
 
     /// <returns>What is kept of the token, and the token itself: the only time it is seen.</returns>
@@ -44,6 +47,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
                 throw new ProblemException(Problem.Invalid("nodes", $"There is no node {node}; nodes takes ids of registered nodes."));
             return db.ApiTokens.Add(record);
         });
+        Changed?.Invoke(record.Id);
         return (record, $"{record.Id}.{secret}");
     }
 
@@ -68,6 +72,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
             return next;
         });
         known.TryRemove(id, out _);
+        Changed?.Invoke(id);
         return revoked;
     }
 
@@ -94,7 +99,11 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
         var now = time.GetUtcNow();
         if (record.LastUsedAt + UsePrecision > now) return;
         if (!known.TryGetValue(record.Id, out var entry) || !known.TryUpdate(record.Id, (record with { LastUsedAt = now }, entry.ReadAt), entry)) return;
-        writer.WriteBehind(db => db.ApiTokens.Where(token => token.Id == record.Id).ExecuteUpdate(set => set.SetProperty(token => token.LastUsedAt, now)));
+        writer.WriteBehind(db =>
+        {
+            db.ApiTokens.Where(token => token.Id == record.Id).ExecuteUpdate(set => set.SetProperty(token => token.LastUsedAt, now));
+            Changed?.Invoke(record.Id);
+        });
     }
 
     async Task<ApiTokenRecord?> ReadAsync(string id, CancellationToken cancellationToken)

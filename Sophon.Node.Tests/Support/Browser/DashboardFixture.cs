@@ -22,7 +22,7 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await GatewayProgram.StartNewAsync();
+        Gateway = await GatewayProgram.StartNewAsync(new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "person" });
         Chromium = await Chromium.StartAsync();
         foreach (var role in new[] { "administrator", "operator", "viewer" })
             (await Gateway.Http.PostAsJsonAsync("api/users", new { name = role, displayName = $"The {role}", role, password = Password })).EnsureSuccessStatusCode();
@@ -56,6 +56,24 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
         await Gateway.ApproveAsync(node.NodeId, scopes);
         Assert.True(NodeToken.TryParse((await PollAsync(node)).Token, out var token));
         return token;
+    }
+
+    /// <summary>A user of their own, for what a spec does to an account; signed in by <see cref="SignInAsync"/>.</summary>
+    public async Task<string> AddUserAsync(string name, string role)
+    {
+        var answer = await Gateway.Http.PostAsJsonAsync("api/users", new { name, displayName = name, role, password = Password });
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A browser in which that user is signed in.</summary>
+    public async Task<DashboardPage> SignInAsync(string user, string path, string password = Password)
+    {
+        var page = await OpenAnonymousAsync();
+        await page.GoToAsync(path);
+        await page.SignInAsync(user, password);
+        await page.LiveAsync();
+        await Assertions.Expect(page.Page.Locator("[data-live=yes]")).ToBeVisibleAsync();
+        return page;
     }
 
     /// <summary>An approved node that is connected and has beaten once.</summary>

@@ -114,7 +114,8 @@ sealed class CommandResults(
         {
             Status = result.Status,
             Result = json,
-            ResultBytes = json is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(json),
+            Image = result.Image,
+            ResultBytes = ResultImages.Size(json, result.Image),
             ErrorCode = result.Error?.Code,
             ErrorMessage = result.Error?.Message,
             ErrorDetail = result.Error?.Detail?.GetRawText(),

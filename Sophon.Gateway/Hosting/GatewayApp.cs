@@ -12,6 +12,7 @@ using Sophon.Gateway.Approvals;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Live;
 using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
@@ -41,6 +42,9 @@ static class GatewayApp
         builder.WebHost.UseStaticWebAssets();
         Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
+
+        // Takes effect only when the service manager of Windows has started this process.
+        builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton<TimeProvider>(new StoredTime()).AddSingleton<GatewayUrls>();
@@ -68,7 +72,7 @@ static class GatewayApp
     {
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
-        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
@@ -112,7 +116,9 @@ static class GatewayApp
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+                // A Node whose clock was set back sends no ping before its next heartbeat, 30 s later at most: SignalR's client asks the wall clock.
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(40);
                 hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;
@@ -135,6 +141,7 @@ static class GatewayApp
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseRouting();
         app.UseDashboard();
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -153,6 +160,8 @@ static class GatewayApp
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();
+        app.MapLiveView();
+        app.MapNodeSockets();
         app.MapHub<NodeHub>(WireNames.HubPath, options => options.Transports = HttpTransportType.WebSockets);
     }
 }

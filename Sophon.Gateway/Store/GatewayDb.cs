@@ -41,6 +41,7 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<CommandRecord>(command =>
         {
             command.HasKey(record => record.Id);
+            command.Ignore(record => record.Image);
             command.Property(record => record.Status).HasConversion<string>();
             command.Property(record => record.ErrorCode).HasConversion<string>();
             command.Property(record => record.SettledBy).HasConversion<string>();

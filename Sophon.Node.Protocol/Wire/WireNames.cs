@@ -4,6 +4,13 @@ namespace Sophon.Node.Protocol.Wire;
 public static class WireNames
 {
     public const string HubPath = "/hubs/node";
+
+    /// <summary>A WebSocket for results with an image (ours).</summary>
+    public const string ImagesPath = "/hubs/node/images";
+
+    /// <summary>A WebSocket for the frames of a live view (ours).</summary>
+    public const string LivePath = "/hubs/node/live";
+
     public const string PairPath = "/api/nodes/me/pair";
 
     /// <summary>On a 401 of hub or negotiation: why (<see cref="DisconnectReasons"/>).</summary>
@@ -18,6 +25,8 @@ public static class WireNames
     public const string UpdateScopes = "UpdateScopes";
     public const string Revoke = "Revoke";
     public const string Disconnecting = "Disconnecting";
+    public const string StartLiveView = "StartLiveView";
+    public const string StopLiveView = "StopLiveView";
 }
 
 /// <summary>Limits that both sides check before they send.</summary>
@@ -44,6 +53,9 @@ public static class Capabilities
 {
     /// <summary>It remembers on disk which commands it has had: one that is sent again is answered, never run again.</summary>
     public const string Journal = "journal";
+
+    /// <summary>It takes <c>StartLiveView</c>.</summary>
+    public const string LiveView = "liveView";
 }
 
 /// <summary>Why a connection was refused or closed.</summary>

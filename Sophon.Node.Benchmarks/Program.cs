@@ -2,4 +2,24 @@ using Sophon.Node.Benchmarks;
 
 var report = new Report(json: args.Contains("--json"));
 report.Head();
-await new NodeBenchmark(report).RunAsync();
+switch (args.FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal)))
+{
+    case null:
+        await new NodeBenchmark(report).RunAsync();
+        await new PeersBenchmark(report).RunAsync();
+        break;
+    case "node":
+        await new NodeBenchmark(report).RunAsync();
+        break;
+    case "peers":
+        await new PeersBenchmark(report).RunAsync();
+        break;
+    case "ways":
+        await new WaysBenchmark(report).RunAsync();
+        break;
+    case var other:
+        Console.Error.WriteLine($"There is no measure \"{other}\".");
+        return 2;
+}
+
+return 0;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting.Systemd;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Store;
 
@@ -17,13 +18,13 @@ static class ServeCommand
         HelpName = "FOLDER",
     };
 
-    static readonly Option<string?> Urls = new("--urls")
+    public static readonly Option<string?> Urls = new("--urls")
     {
         Description = $"Addresses to listen on, separated by semicolons. Default: {GatewaySettings.DefaultListen}, this machine only.",
         HelpName = "URLS",
     };
 
-    static readonly Option<string?> PublicUrl = new("--public-url")
+    public static readonly Option<string?> PublicUrl = new("--public-url")
     {
         Description = "The URL at which Nodes reach the Gateway, e.g. behind a reverse proxy.",
         HelpName = "URL",
@@ -65,9 +66,19 @@ static class ServeCommand
         await using var app = GatewayApp.Create(folder, parsed.GetValue(Verbose), overrides);
         await StartAsync(app);
         Announce(app, parsed.InvocationConfiguration.Output);
+        TellServiceManager(app);
         await app.WaitForShutdownAsync();
         if (app.Services.GetRequiredService<StoreOwnership>().Lost is { } lost) throw new GatewayStartException(app.Services.GetRequiredService<GatewayStore>().Explain(lost), lost);
         return ExitCodes.Ok;
+    }
+
+    // Not by AddSystemd: it looks for a parent by the name of systemd, and not for the socket, which is what sd_notify(3) goes by.
+    static void TellServiceManager(WebApplication app)
+    {
+        var manager = new SystemdNotifier();
+        if (!manager.IsEnabled) return;
+        app.Lifetime.ApplicationStopping.Register(() => manager.Notify(ServiceState.Stopping));
+        manager.Notify(ServiceState.Ready);
     }
 
     static async Task StartAsync(WebApplication app)

@@ -42,6 +42,9 @@ static class GatewayApp
         builder.WebHost.UseStaticWebAssets();
         Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
+
+        // Takes effect only when the service manager of Windows has started this process.
+        builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
@@ -113,7 +116,9 @@ static class GatewayApp
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+                // A Node whose clock was set back sends no ping before its next heartbeat, 30 s later at most: SignalR's client asks the wall clock.
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(40);
                 hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;

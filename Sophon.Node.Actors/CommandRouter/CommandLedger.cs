@@ -24,6 +24,7 @@ public sealed class CommandLedger
     }
 
     const int LargestPayloadOnDisk = 64 * 1024;
+    const string MessageWithheld = "The Node was restarted since; what it said then may quote what was typed or copied, and is not kept on disk.";
 
     readonly LedgerLimits limits;
     readonly TimeProvider time;
@@ -187,8 +188,12 @@ public sealed class CommandLedger
 
     static JournalRecord.Answered OnDisk(CommandResult result, Entry entry)
     {
-        var withheld = result.Result is not null && (result.Image is not null || SizeOf(result) > LargestPayloadOnDisk || CommandCatalog.Find(entry.Type) is null or { Sensitive: true });
-        return new(withheld ? result with { Result = null } : result, entry.At, withheld);
+        var sensitive = CommandCatalog.Find(entry.Type) is null or { Sensitive: true };
+        var withheld = result.Result is not null && (sensitive || result.Image is not null || SizeOf(result) > LargestPayloadOnDisk);
+
+        // What is wrong with a text may be told by quoting it.
+        var error = sensitive && result.Error is { } told ? new CommandError(told.Code, MessageWithheld) : result.Error;
+        return new(result with { Result = withheld ? null : result.Result, Error = error }, entry.At, withheld);
     }
 
     Entry Add(string id, string type, DateTimeOffset at)

@@ -31,7 +31,7 @@ sealed class TestGateway : IAsyncDisposable
         (this.time, this.socket, this.logging) = (time, socket, logging);
         this.settings = settings ?? [];
         path = Directory.CreateTempSubdirectory("sophon-gateway-").FullName;
-        this.settings["Gateway:Listen"] = "http://127.0.0.1:0";
+        this.settings.TryAdd("Gateway:Listen", "http://127.0.0.1:0");
     }
 
     public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings, false));

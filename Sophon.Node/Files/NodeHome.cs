@@ -8,6 +8,10 @@ sealed record NodeHome(string Folder)
 
     public string Config => Path.Combine(Folder, "config.json");
 
+    public string ConnectionConf => Path.Combine(Folder, "connection.conf");
+
+    public string ProtectedTokens => Path.Combine(Folder, "tokens");
+
     public string NodeConf => Path.Combine(Folder, "node.conf");
 
     public string Policy => Path.Combine(Folder, "policy.conf");
@@ -21,6 +25,8 @@ sealed record NodeHome(string Folder)
     public string State => Path.Combine(Folder, "state");
 
     public string Status => Path.Combine(State, "status.json");
+
+    public string PortalToken => Path.Combine(State, "portal-token");
 
     public string Grants => Path.Combine(State, "grants");
 

@@ -15,7 +15,8 @@ sealed class GatewaySockets(Uri gateway, GatewaySettings settings, HttpMessageHa
 
         // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
         socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
-        socket.Options.KeepAliveTimeout = settings.ServerTimeout;
+        // From the last byte on, a ping goes out after the interval: together with the wait for its answer that is the server timeout.
+        socket.Options.KeepAliveTimeout = settings.ServerTimeout - settings.KeepAliveInterval;
         return socket;
     }
 

@@ -10,6 +10,7 @@ sealed class SignalRGatewayHub : IGatewayHub
 {
     readonly HubConnection connection;
     readonly Func<Exception, string> explain;
+    readonly Func<TimeSpan?> clockDifference;
     readonly IGatewayHubListener listener;
     readonly GatewaySockets sockets;
     readonly ImageChannel images;
@@ -20,9 +21,10 @@ sealed class SignalRGatewayHub : IGatewayHub
     /// <param name="sockets">For what does not go over the hub.</param>
     /// <param name="listener">Called in the order of the wire.</param>
     /// <param name="explain">Turns what SignalR throws into words for the person.</param>
-    public SignalRGatewayHub(HubConnection connection, GatewaySockets sockets, IGatewayHubListener listener, Func<Exception, string> explain)
+    /// <param name="clockDifference">What the Gateway's answers have told so far.</param>
+    public SignalRGatewayHub(HubConnection connection, GatewaySockets sockets, IGatewayHubListener listener, Func<Exception, string> explain, Func<TimeSpan?> clockDifference)
     {
-        (this.connection, this.sockets, this.listener, this.explain) = (connection, sockets, listener, explain);
+        (this.connection, this.sockets, this.listener, this.explain, this.clockDifference) = (connection, sockets, listener, explain, clockDifference);
         images = new ImageChannel(sockets);
 
         // A JsonElement takes whatever well-formed JSON comes, so that the router can answer it with a typed error.
@@ -35,6 +37,8 @@ sealed class SignalRGatewayHub : IGatewayHub
         connection.On<StopLiveView>(WireNames.StopLiveView, listener.OnStopLiveView);
         connection.Closed += OnClosed;
     }
+
+    public TimeSpan? ClockDifference => clockDifference();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ sealed class HubActor : ReceiveActor
         Receive<StartCompleted>(_ =>
         {
             Become(Open);
-            Context.Parent.Tell(new HubStarted());
+            Context.Parent.Tell(new HubStarted(hub.ClockDifference));
         });
         Receive<StartFailed>(failed => End(failed.Error.Message, (failed.Error as HubRefusedException)?.Reason));
         Receive<HubListener.CloseAnnounced>(close => announced = close.Reason);

@@ -13,6 +13,9 @@ public interface IGatewayHubFactory
 /// <summary>One connection to the Gateway's hub; it does not reconnect by itself.</summary>
 public interface IGatewayHub : IAsyncDisposable
 {
+    /// <summary>Our clock minus the Gateway's, as its answers told at the start; null when they told nothing.</summary>
+    TimeSpan? ClockDifference { get; }
+
     /// <exception cref="HubRefusedException">The Gateway refused the token: final.</exception>
     /// <exception cref="Exception">Anything else: try again later.</exception>
     Task StartAsync(CancellationToken cancellationToken);

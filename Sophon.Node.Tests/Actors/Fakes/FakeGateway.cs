@@ -30,6 +30,8 @@ sealed class FakeGateway : IGatewayHubFactory
     /// <summary>Scopes sent after each start; null sends none.</summary>
     public IReadOnlyList<string>? Scopes { get; set; } = ["node.command"];
 
+    public TimeSpan? ClockDifference { get; set; }
+
     public Hub Current => Hubs.Last();
 
     public IGatewayHub Create(NodeIdentity identity, IGatewayHubListener listener)
@@ -67,6 +69,8 @@ sealed class FakeGateway : IGatewayHubFactory
         public NodeIdentity Identity => identity;
 
         public IGatewayHubListener Listener => listener;
+
+        public TimeSpan? ClockDifference => gateway.ClockDifference;
 
         public bool Disposed { get; private set; }
 

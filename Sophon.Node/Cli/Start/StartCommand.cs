@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Sophon.Node.Cli.Help;
+using Sophon.Node.Composition;
+using Sophon.Node.Connection;
 using Sophon.Node.Files;
+using Sophon.Node.Gateway;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -19,8 +22,11 @@ static class StartCommand
             ("sophon-node start --service", "under a service manager"),
             ("sophon-node start --verbose 2> node.log", "to find out why something does not work"))
         { service, verbose };
-        command.SetAction((result, _) => context.RunAsync(() => StartAsync(
-            context, result.GetValue(service) ? RunMode.Service : RunMode.Console, result.GetValue(verbose))));
+        command.SetAction(async (result, _) =>
+        {
+            var mode = result.GetValue(service) ? RunMode.Service : RunMode.Console;
+            return ServiceEnd.Told(await context.RunAsync(() => StartAsync(context, mode, result.GetValue(verbose))), mode, Environment.GetEnvironmentVariable);
+        });
         return command;
     }
 
@@ -31,10 +37,21 @@ static class StartCommand
         if (context.Identity.Load() is not { } identity)
             return context.Fail(ExitCode.NotPaired, $"This machine is not paired ({context.Identity.Location} is missing). Register it in the Dashboard (Settings → Devices → Add Node), and run the command that it shows: sophon-node pair --gateway … --node-id … --secret …");
 
+        var connection = ConnectionFile.Read(context.Home);
+        if (GatewayAddress.IsInsecure(identity.GatewayUrl) && !connection.AllowInsecureHttp)
+            return context.Fail(ExitCode.Settings, $"{GatewayAddress.Show(identity.GatewayUrl)} is plain http to another machine: the token would travel in the clear. Put the Gateway behind https and pair with that address; where the network itself is trusted, pair with --allow-insecure-http.");
+        var installation = new Installation(context.Home, context.Secrets, context.Identity, GatewayTrust.Load(connection));
+
         using var held = NodeLock.TryTake(context.Home);
-        if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}. Stop it first: two with the same identity would disconnect each other.");
-        return await new NodeRun(context, settings, identity, verbose).RunAsync();
+        if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}");
+        return await new NodeRun(context, settings, installation, identity, mode, verbose).RunAsync();
     }
 
-    static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) is { } status ? $" (pid {status.ProcessId})" : "";
+    // Two with the same identity would disconnect each other, so the second one stays out.
+    static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) switch
+    {
+        { Mode: RunMode.Service } service => $" as a service (pid {service.ProcessId}). See what it does: sophon-node logs -f. To have it in this terminal instead: sophon-node service stop, then this again.",
+        { } other => $" (pid {other.ProcessId}). Stop it first: two with the same identity would disconnect each other.",
+        null => ". Stop it first: two with the same identity would disconnect each other.",
+    };
 }

@@ -102,6 +102,7 @@ public sealed class NodeSupervisor : ReceiveActor
     {
         Receive<CommandRouterMessages.CommandsDrained>(_ => connection.Tell(new GatewayConnectionMessages.Close()));
         Receive<GatewayConnectionMessages.Closed>(_ => asker.Tell(new Drained()));
+        Receive<PairingActorMessages.ForgetIdentity>(pairing.Forward);
         Receive<Drain>(_ => { });
         ReceiveRoundTrips();
         Receive<Terminated>(terminated => throw new ChildLostException(terminated.ActorRef.Path.Name));

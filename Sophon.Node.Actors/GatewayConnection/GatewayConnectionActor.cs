@@ -10,13 +10,20 @@ namespace Sophon.Node.Actors.GatewayConnection;
 
 /// <summary>
 /// Keeps one connection to the Gateway. Unpaired → Connecting → Connected; lost → Disconnected → Connecting …;
-/// a final refusal → Refused; asked to → Closing. Each connection is a <see cref="HubActor"/> of its own.
+/// a final refusal → Refused; revoked → Forgetting → Refused; asked to → Closing. Each connection is a <see cref="HubActor"/> of its own.
 /// </summary>
 public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
 {
     sealed record ReconnectDue;
 
+    sealed record ForgetOverdue;
+
     const string ReconnectTimer = "reconnect";
+    const string ForgetTimer = "forget";
+
+    /// <summary>For a file's deletion, or a key store's.</summary>
+    static readonly TimeSpan ForgetPatience = TimeSpan.FromSeconds(5);
+
 
     readonly NodeServices services;
     readonly IActorRef router;
@@ -111,6 +118,15 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
         IgnoreTheRest();
     }
 
+    void Forgetting(string revoked)
+    {
+        const string PairAgain = "To use it again, pair it: run the command from the Dashboard (Add Node).";
+        Receive<PairingActorMessages.IdentityForgotten>(_ => Refuse(Protocol.Wire.DisconnectReasons.Revoked, $"{revoked} Its token is deleted. {PairAgain}"));
+        Receive<ForgetOverdue>(_ => Refuse(Protocol.Wire.DisconnectReasons.Revoked, $"{revoked} Its token could not be deleted: run sophon-node unpair. {PairAgain}"));
+        Receive<Close>(_ => FinishClosing());
+        IgnoreTheRest();
+    }
+
     void Closing(IActorRef asker)
     {
         Receive<Terminated>(_ => asker.Tell(new Closed()), terminated => terminated.ActorRef.Equals(hub));
@@ -187,19 +203,26 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
         Become(Disconnected);
     }
 
+    // The refusal ends the program: it is told when the token is gone, not before.
     void OnRevoked(string reason)
     {
-        Context.Parent.Tell(new PairingActorMessages.ForgetIdentity(reason));
+        DropHub();
+        TellClosed(Protocol.Wire.DisconnectReasons.Revoked);
         router.Tell(new CommandRouter.CommandRouterMessages.CancelAll("This Node was revoked."));
-        OnRefused(
-            Protocol.Wire.DisconnectReasons.Revoked,
-            $"This Node was revoked in the Dashboard ({reason.TrimEnd('.')}). Its token is deleted. To use it again, pair it: run the command from the Dashboard (Add Node).");
+        Context.Parent.Tell(new PairingActorMessages.ForgetIdentity(reason));
+        Timers.StartSingleTimer(ForgetTimer, new ForgetOverdue(), ForgetPatience);
+        Become(() => Forgetting($"This Node was revoked in the Dashboard ({reason.TrimEnd('.')})."));
     }
 
     void OnRefused(string reason, string message)
     {
         DropHub();
         TellClosed(reason);
+        Refuse(reason, message);
+    }
+
+    void Refuse(string reason, string message)
+    {
         identity = null;
         Publish(new NodeEvents.ConnectionRefused(reason, message));
         Become(Refused);

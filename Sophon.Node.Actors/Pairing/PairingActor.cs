@@ -46,7 +46,7 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
     void Unpaired()
     {
         Receive<StartPairing>(StartPolling);
-        Receive<ForgetIdentity>(_ => { });
+        Receive<ForgetIdentity>(_ => Sender.Tell(new IdentityForgotten()));
         ReceiveAny(_ => { });
     }
 
@@ -90,6 +90,7 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
         {
             services.Identity.Delete();
             log.Warning("The token is deleted: {0}", forget.Reason);
+            Sender.Tell(new IdentityForgotten());
             Become(Unpaired);
         });
         Receive<StartPairing>(StartPolling);

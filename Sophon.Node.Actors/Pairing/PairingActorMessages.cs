@@ -9,8 +9,11 @@ public static class PairingActorMessages
         public override string ToString() => $"StartPairing {{ {GatewayUrl}, {NodeId} }}";
     }
 
-    /// <summary>Forget the token: the Gateway revoked it.</summary>
+    /// <summary>Forget the token: the Gateway revoked it. Answered with <see cref="IdentityForgotten"/>.</summary>
     public sealed record ForgetIdentity(string Reason);
+
+    /// <summary>There is no token any more.</summary>
+    public sealed record IdentityForgotten;
 
     /// <summary>To the supervisor, at start when config.json is there, and when pairing ends well.</summary>
     public sealed record IdentityAvailable(NodeIdentity Identity);

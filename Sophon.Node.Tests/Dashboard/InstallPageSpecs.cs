@@ -88,6 +88,7 @@ public sealed class InstallPageSpecs(DashboardFixture dashboard)
         await Expect(page.Page.Locator(".sub .state")).ToHaveTextAsync("Revoked");
         Assert.NotEqual(0, await node.Process.ExitAsync(Patience));
         Assert.Contains("revoked", node.Process.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(Path.Combine(node.Home, "config.json")));
     }
 
     [Fact]

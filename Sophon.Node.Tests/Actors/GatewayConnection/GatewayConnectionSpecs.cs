@@ -134,7 +134,8 @@ public sealed class GatewayConnectionSpecs : NodeTreeSpec
         hub.Listener.OnRevoke(new Revoke("by admin"));
 
         Assert.Equal(DisconnectReasons.Revoked, refused.ExpectMsg<NodeEvents.ConnectionRefused>().Reason);
-        Eventually(() => Identity.Stored is null && hub.Disposed);
+        Assert.Null(Identity.Stored);
+        Eventually(() => hub.Disposed);
         Eventually(() => Desktop.Keyboard.ReceivedCalls().All(call => ((CancellationToken)call.GetArguments()[1]!).IsCancellationRequested));
         Assert.NotNull(id);
         Assert.Single(Gateway.Hubs);

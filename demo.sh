@@ -94,7 +94,8 @@ unset WAYLAND_DISPLAY
 # The witness: what is typed into this terminal is in the file, letter for letter.
 xterm -u8 -fa 'DejaVu Sans Mono' -fd 'WenQuanYi Zen Hei Mono' -fs 12 -geometry 88x24+120+90 -T 'Sophon demo' -e sh -c 'echo "What the Node types lands here:"; cat >"$0"' "$work/typed" &
 pids+=($!)
-until_true 15 "the xterm did not appear on $DISPLAY" "$work/openbox.log" sh -c 'xdotool search --name "Sophon demo" && wmctrl -l'
+# A window manager that still starts has a list of windows already, and none in it.
+until_true 30 "the xterm did not appear on $DISPLAY" "$work/openbox.log" sh -c 'wmctrl -l | grep "Sophon demo"'
 
 say "Starting the Gateway"
 port=8080

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sophon.Gateway.Audit;
+using Sophon.Gateway.Changes;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Cli;
@@ -15,9 +18,13 @@ sealed class LocalStore : IDbContextFactory<GatewayDb>
     {
         this.folder = folder;
         Writer = new StoreWriter(this, TimeProvider.System, NullLogger<StoreWriter>.Instance);
+        var feed = new ChangeFeed(TimeProvider.System, NullLogger<ChangeFeed>.Instance); // nobody follows it here
+        Audit = new AuditLog(new NodeDirectory(Writer, this, feed), Writer, feed, TimeProvider.System);
     }
 
     public StoreWriter Writer { get; }
+
+    public AuditLog Audit { get; }
 
     /// <exception cref="GatewayStartException">The data file can't be used.</exception>
     public static async Task<T> UseAsync<T>(DataFolder folder, Func<LocalStore, Task<T>> use, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Approvals;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
@@ -88,7 +89,7 @@ static class GatewayApp
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
-        services.AddSingleton<ApprovalService>();
+        services.AddSingleton<ApprovalService>().AddSingleton<AuditLog>().AddSingleton<AuditTrail>();
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddHostedService<CommandSweep>().AddHostedService<Farewell>();
     }
@@ -160,6 +161,7 @@ static class GatewayApp
         app.MapUsers();
         app.MapTokens();
         app.MapApprovals();
+        app.MapAudit();
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();

@@ -23,6 +23,9 @@ public sealed record GatewaySettings
     /// <summary>How long commands are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the audit is kept.</summary>
+    public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
+
     public ApprovalSettings Approvals { get; init; } = new();
 
     /// <summary>How long a person stays signed in without using the Dashboard.</summary>
@@ -44,6 +47,7 @@ public sealed record GatewaySettings
             PublicUrl = ReadUrl(section["PublicUrl"]),
             KeepFullResults = Read(section, "KeepFullResults", false, "true or false", value => bool.TryParse(value, out var flag) ? flag : null),
             Retention = TimeSpan.FromDays(Read(section, "RetentionDays", 30, "a whole number of days, 1 to 3650", value => Whole(value, 1, 3650))),
+            AuditRetention = TimeSpan.FromDays(Read(section, "AuditRetentionDays", 365, "a whole number of days, 1 to 3650", value => Whole(value, 1, 3650))),
             Approvals = ReadApprovals(configuration.GetSection("Gateway:Approvals")),
             SessionTime = TimeSpan.FromHours(Read(section, "SessionHours", 12, "a whole number of hours, 1 to 720", value => Whole(value, 1, 720))),
             ResultGrace = TimeSpan.FromSeconds(Read(section, "ResultGraceSeconds", 15, "a whole number of seconds, 1 to 600", value => Whole(value, 1, 600))),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
@@ -11,7 +12,7 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>Opens the store before the first request comes.</summary>
 sealed class GatewayStartup(
     DataFolder folder, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
-    ApiTokens tokens, StoreWriter writer, TimeProvider time)
+    ApiTokens tokens, StoreWriter writer, GatewaySettings settings, AuditLog audit, TimeProvider time)
     : IHostedService
 {
     /// <summary>Made at the first run; the only time it is known.</summary>
@@ -33,6 +34,7 @@ sealed class GatewayStartup(
             await ledger.LoadAsync(cancellationToken);
             if (!await tokens.AnyAsync(cancellationToken))
                 NewAdminToken = (await tokens.CreateAsync(Caller.Machine, new NewApiToken("first run", GatewayRole.Administrator))).Token;
+            audit.WriteBehind(Caller.Machine, AuditAction.GatewayStarted, $"version {GatewayVersion.Text}; programs need {(settings.Approvals.ExecuteNeedsPerson ? "a person's" : "no")} approval");
             SetupCode = await writer.DecideAsync(db => SetupCodes.Make(db, time));
         }
         catch (Exception error) when (error is DbException or DbUpdateException or StoreException or FormatException or InvalidCastException)

@@ -1,3 +1,5 @@
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Pairing;
@@ -17,9 +19,9 @@ abstract record PairOutcome
 }
 
 /// <summary>Registers nodes and answers their polls.</summary>
-sealed class PairingService(NodeDirectory directory, FailedAttempts failures, TimeProvider time, ILogger<PairingService> logger)
+sealed class PairingService(NodeDirectory directory, FailedAttempts failures, AuditLog audit, TimeProvider time, ILogger<PairingService> logger)
 {
-    public async Task<(NodeRecord Node, string Secret)> RegisterAsync(string displayName, string platform)
+    public async Task<(NodeRecord Node, string Secret)> RegisterAsync(Caller by, string displayName, string platform)
     {
         var now = time.GetUtcNow();
         var secret = PairingCredentials.NewSecret();
@@ -34,15 +36,16 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Ti
             PairingCode = PairingCredentials.NewCode(),
             SecretExpiresAt = now + PairingProcess.SecretLifetime,
         };
-        await directory.AddAsync(node);
+        await directory.AddAsync(node, db => audit.Add(db, by, AuditAction.NodeRegistered, $"{displayName}, {platform}", node.Id));
         return (node, secret);
     }
 
     /// <returns>Null when there is no such node.</returns>
-    public async Task<(NodeRecord Node, string Secret)?> RegenerateAsync(string nodeId)
+    public async Task<(NodeRecord Node, string Secret)?> RegenerateAsync(Caller by, string nodeId)
     {
         var secret = PairingCredentials.NewSecret();
-        var node = await directory.ChangeAsync(nodeId, node => PairingProcess.Regenerate(node, secret, PairingCredentials.NewCode(), time.GetUtcNow()));
+        var node = await directory.ChangeAsync(nodeId, node => PairingProcess.Regenerate(node, secret, PairingCredentials.NewCode(), time.GetUtcNow()),
+            (db, _, _) => audit.Add(db, by, AuditAction.NodeRegenerated, nodeId: nodeId));
         failures.Forget(nodeId);
         return node is null ? null : (node, secret);
     }

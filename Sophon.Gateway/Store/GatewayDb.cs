@@ -13,6 +13,8 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
 
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+
     public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
 
     /// <summary>Takes what was dropped out of the store's files too, where the store leaves traces of it.</summary>
@@ -49,6 +51,15 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
             account.HasKey(record => record.Id);
             account.HasIndex(record => record.Name).IsUnique();
             account.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<AuditRecord>(line =>
+        {
+            line.HasKey(record => record.Id);
+            line.Property(record => record.Action).HasConversion<string>();
+            line.HasIndex(record => record.At);
+            line.HasIndex(record => new { record.NodeId, record.Id });
+            line.HasIndex(record => new { record.Actor, record.Id });
         });
 
         modelBuilder.Entity<SetupCodeRecord>(code =>

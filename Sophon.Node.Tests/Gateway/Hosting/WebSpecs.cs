@@ -33,7 +33,7 @@ public class WebSpecs
         Assert.Equal(
             [
                 "delete /api/nodes/{nodeId}", "delete /api/tokens/{tokenId}", "delete /api/users/{userId}",
-                "get /api/approvals", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
+                "get /api/approvals", "get /api/audit", "get /api/audit/export", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
                 "get /api/nodes/{nodeId}", "get /api/nodes/{nodeId}/commands", "get /api/tokens", "get /api/users", "get /health/live", "get /health/ready",
                 "patch /api/nodes/{nodeId}", "patch /api/users/{userId}",
                 "post /api/approvals/{commandId}/approve", "post /api/approvals/{commandId}/reject",

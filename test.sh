@@ -37,7 +37,7 @@ done
 need_dotnet
 [ $fast_only = yes ] || need_packages xvfb openbox xterm xdotool scrot xclip wmctrl libnotify-bin dunst xinput x11-utils \
   x11-xserver-utils x11-xkb-utils zenity mousepad imagemagick libjpeg-turbo-progs dbus dbus-x11 fonts-dejavu-core fonts-wqy-zenhei openssl procps util-linux jq \
-  libturbojpeg0 sway swaybg grim wl-clipboard wtype wev foot
+  libturbojpeg0 libsecret-tools gnome-keyring sway swaybg grim wl-clipboard wtype wev foot
 [ $all = no ] || need_packages kdialog mutter gnome-shell xdg-desktop-portal xdg-desktop-portal-gnome pipewire wireplumber wine wine64
 build Sophon.Node.sln
 

@@ -1,4 +1,5 @@
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Platform.Processes;
 
 namespace Sophon.Node.Platform.Applications;
 
@@ -26,7 +27,7 @@ abstract class ApplicationsByWindow(IWindows windows, TimeProvider time) : IAppl
 
         foreach (var target in targets)
         {
-            if (force) KillTree(target.ProcessId);
+            if (force) ProcessTree.Kill(target.ProcessId);
             else await AskToCloseAsync(target, cancellationToken);
         }
 
@@ -51,9 +52,6 @@ abstract class ApplicationsByWindow(IWindows windows, TimeProvider time) : IAppl
 
     /// <summary>Asks a process that has no window to end.</summary>
     protected abstract void AskToEnd(int pid);
-
-    /// <summary>Kills it and its descendants; one that is gone is no error.</summary>
-    protected abstract void KillTree(int pid);
 
     /// <summary>A person may call it by this name, in any case.</summary>
     protected abstract bool IsCalled(ApplicationInfo app, string name);

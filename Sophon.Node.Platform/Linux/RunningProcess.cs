@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
@@ -33,23 +32,5 @@ static class RunningProcess
     {
         if (LibC.Kill(pid, LibC.SigTerm) == 0 || Marshal.GetLastPInvokeError() == LibC.NoSuchProcess) return;
         throw new ActionFailedException($"Process {pid} could not be ended: {Marshal.GetLastPInvokeErrorMessage()}.");
-    }
-
-    /// <summary>Kills it and its descendants.</summary>
-    public static void KillTree(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            // It has ended.
-        }
-        catch (Exception exception) when (exception is Win32Exception or AggregateException)
-        {
-            throw new ActionFailedException($"Process {pid} could not be killed: {exception.Message}", exception);
-        }
     }
 }

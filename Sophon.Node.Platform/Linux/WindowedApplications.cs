@@ -19,8 +19,6 @@ sealed class WindowedApplications(IWindows windows, ApplicationLauncher launcher
 
     protected override void AskToEnd(int pid) => RunningProcess.Terminate(pid);
 
-    protected override void KillTree(int pid) => RunningProcess.KillTree(pid);
-
     protected override bool IsCalled(ApplicationInfo app, string name) =>
         string.Equals(app.Name, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(RunningProcess.Name(app.ProcessId), name, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Sophon.Node.Platform.Applications;
@@ -31,23 +30,6 @@ sealed class MacApplications(IWindows windows, MacLauncher launcher, TimeProvide
     {
         if (LibSystem.Kill(pid, LibSystem.SigTerm) == 0 || Marshal.GetLastPInvokeError() == LibSystem.NoSuchProcess) return;
         throw new ActionFailedException($"Process {pid} could not be ended: {Marshal.GetLastPInvokeErrorMessage()}.");
-    }
-
-    protected override void KillTree(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            // It has ended.
-        }
-        catch (Exception exception) when (exception is Win32Exception or AggregateException)
-        {
-            throw new ActionFailedException($"Process {pid} could not be killed: {exception.Message}", exception);
-        }
     }
 
     protected override bool IsCalled(ApplicationInfo app, string name) => string.Equals(app.Name, name, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Platform.Processes;
 
@@ -7,8 +8,6 @@ namespace Sophon.Node.Platform.MacOS;
 sealed class MacCheck(MacDesktop desktop, HelperRunner runner, MacPermissions permissions)
 {
     const string Unlock = "unlock the screen; run the Node in the person's session (sophon-node service install makes a launch agent)";
-
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     static readonly (string Tool, string Without)[] Helpers =
     [
@@ -23,9 +22,9 @@ sealed class MacCheck(MacDesktop desktop, HelperRunner runner, MacPermissions pe
 
     public async Task<IReadOnlyList<PortCheck>> RunAsync(CancellationToken cancellationToken)
     {
-        var checks = Helpers.Select(helper => CheckHelper(helper.Tool, helper.Without)).ToList();
+        var checks = Helpers.Select(helper => PortProbe.Helper(helper.Tool, helper.Without, runner.Find(helper.Tool))).ToList();
         MacSession? session = null;
-        checks.Add(await TryAsync("session", Unlock, async token =>
+        checks.Add(await PortProbe.TryAsync("session", Unlock, async token =>
         {
             session = await permissions.ReadAsync(token);
             return session.State == SessionState.Active ? "a person's, unlocked" : throw new DisplayUnavailableException(session.State == SessionState.Locked ? "the screen is locked" : "no person's session");
@@ -36,46 +35,20 @@ sealed class MacCheck(MacDesktop desktop, HelperRunner runner, MacPermissions pe
         checks.Add(Permission("permission Screen Recording", session.ScreenRecording, "screenshots show the wallpaper only", MacPermissions.ScreenRecordingSetting));
         if (session.State != SessionState.Active) return checks;
 
-        checks.Add(await TryAsync("monitors", Unlock, async token => (await desktop.Screen.GetMonitorsAsync(token)).Describe(), cancellationToken));
-        checks.Add(await TryAsync("screen", MacPermissions.ScreenRecordingSetting, async token =>
+        checks.Add(await PortProbe.TryAsync("monitors", Unlock, async token => (await desktop.Screen.GetMonitorsAsync(token)).Describe(), cancellationToken));
+        checks.Add(await PortProbe.TryAsync("screen", MacPermissions.ScreenRecordingSetting, async token =>
         {
             using var pixel = await desktop.Screen.CaptureAsync((await desktop.Screen.GetMonitorsAsync(token)).Primary.Bounds with { Width = 1, Height = 1 }, token);
             return "one pixel captured";
         }, cancellationToken));
         // "p" prints where the pointer is.
-        checks.Add(await TryAsync("pointer", "brew install cliclick", async token => $"at {(await runner.RunAsync("cliclick", ["p"], token)).Text.Trim()}", cancellationToken));
-        checks.Add(await TryAsync("clipboard", Unlock, async token => $"{(await desktop.Clipboard.ReadAsync(token)).Length} characters", cancellationToken));
-        checks.Add(await TryAsync("windows", MacPermissions.AutomationSetting, async token => $"{(await desktop.Windows.ListAsync(token)).Count} windows", cancellationToken));
+        checks.Add(await PortProbe.TryAsync("pointer", "brew install cliclick", async token => $"at {(await runner.RunAsync("cliclick", ["p"], token)).Text.Trim()}", cancellationToken));
+        checks.Add(await PortProbe.TryAsync("clipboard", Unlock, async token => $"{(await desktop.Clipboard.ReadAsync(token)).Length} characters", cancellationToken));
+        checks.Add(await PortProbe.TryAsync("windows", MacPermissions.AutomationSetting, async token => $"{(await desktop.Windows.ListAsync(token)).Count} windows", cancellationToken));
         return checks;
     }
-
-    PortCheck CheckHelper(string tool, string without) => runner.Find(tool) is { } path
-        ? new PortCheck($"helper {tool}", true, path, null)
-        : new PortCheck($"helper {tool}", false, $"not found on PATH: {without}", HelperPackages.InstallCommand(tool));
 
     static PortCheck Permission(string name, bool granted, string without, string setting) => granted
         ? new PortCheck(name, true, "granted", null)
         : new PortCheck(name, false, $"not granted: {without}", $"grant it to the program that runs the Node in {setting}, and start the Node again");
-
-    static async Task<PortCheck> TryAsync(string port, string cure, Func<CancellationToken, Task<string>> attempt, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        try
-        {
-            return new PortCheck(port, true, await attempt(deadline.Token), null);
-        }
-        catch (ToolMissingException exception)
-        {
-            return new PortCheck(port, false, exception.Message, exception.InstallCommand);
-        }
-        catch (PlatformException exception)
-        {
-            return new PortCheck(port, false, exception.Message, cure);
-        }
-        catch (OperationCanceledException)
-        {
-            return new PortCheck(port, false, $"no answer within {Deadline.TotalSeconds:0} s", cure);
-        }
-    }
 }

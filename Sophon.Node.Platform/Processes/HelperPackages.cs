@@ -18,6 +18,7 @@ public static class HelperPackages
         ["wl-copy"] = "wl-clipboard",
         ["wl-paste"] = "wl-clipboard",
         ["swaymsg"] = "sway",
+        ["secret-tool"] = "libsecret-tools",
     }.ToFrozenDictionary();
 
     /// <summary>E.g. <c>sudo apt install wl-clipboard</c> for <c>wl-copy</c>.</summary>

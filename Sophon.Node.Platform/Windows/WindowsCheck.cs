@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Platform.Windows.Native;
 
@@ -10,13 +11,11 @@ sealed class WindowsCheck(WindowsDesktop desktop)
 {
     const string Unlock = "unlock the screen, and connect to the session if it is a remote one";
 
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
-
     public async Task<IReadOnlyList<PortCheck>> RunAsync(CancellationToken cancellationToken)
     {
         var checks = new List<PortCheck>
         {
-            await TryAsync("session", SessionFacts.LogonTaskCure, _ =>
+            await PortProbe.TryAsync("session", SessionFacts.LogonTaskCure, _ =>
             {
                 var facts = WindowsSession.Read();
                 facts.RequireUnlocked();
@@ -28,19 +27,19 @@ sealed class WindowsCheck(WindowsDesktop desktop)
         checks.Add(DpiAwareness.IsPerMonitor
             ? new PortCheck("DPI awareness", true, "per monitor", null)
             : new PortCheck("DPI awareness", false, "coordinates are scaled by Windows, and miss their pixels on a display above 100 %", "remove the compatibility setting \"Override high DPI scaling\" of sophon-node.exe"));
-        checks.Add(await TryAsync("monitors", Unlock, async token => Describe(await desktop.Screen.GetMonitorsAsync(token)), cancellationToken));
-        checks.Add(await TryAsync("screen", Unlock, async token =>
+        checks.Add(await PortProbe.TryAsync("monitors", Unlock, async token => Describe(await desktop.Screen.GetMonitorsAsync(token)), cancellationToken));
+        checks.Add(await PortProbe.TryAsync("screen", Unlock, async token =>
         {
             using var pixel = await desktop.Screen.CaptureAsync((await desktop.Screen.GetMonitorsAsync(token)).Primary.Bounds with { Width = 1, Height = 1 }, token);
             return "one pixel captured";
         }, cancellationToken));
-        checks.Add(await TryAsync("pointer", Unlock, _ => User32.GetCursorPos(out var point)
+        checks.Add(await PortProbe.TryAsync("pointer", Unlock, _ => User32.GetCursorPos(out var point)
             ? Task.FromResult($"at ({point.X}, {point.Y})")
             : throw WindowsErrors.Last("Windows does not tell where it is"), cancellationToken));
-        checks.Add(await TryAsync("keyboard", Unlock, _ => Task.FromResult($"layout {new ForegroundLayout()}"), cancellationToken));
-        checks.Add(await TryAsync("clipboard", "close the program that keeps it open", async token =>
+        checks.Add(await PortProbe.TryAsync("keyboard", Unlock, _ => Task.FromResult($"layout {new ForegroundLayout()}"), cancellationToken));
+        checks.Add(await PortProbe.TryAsync("clipboard", "close the program that keeps it open", async token =>
             $"{(await desktop.Clipboard.ReadAsync(token)).Length} characters", cancellationToken));
-        checks.Add(await TryAsync("windows", Unlock, async token =>
+        checks.Add(await PortProbe.TryAsync("windows", Unlock, async token =>
             $"{(await desktop.Windows.ListAsync(token)).Count} windows", cancellationToken));
         checks.Add(User32.FindWindow("Shell_TrayWnd", null) != 0
             ? new PortCheck("notifications", true, "balloons", null)
@@ -50,22 +49,4 @@ sealed class WindowsCheck(WindowsDesktop desktop)
 
     static string Describe(MonitorLayout layout) =>
         string.Join("; ", layout.Monitors.Select(monitor => FormattableString.Invariant($"{monitor.Id} {monitor.Bounds} at {monitor.ScaleFactor:P0}")));
-
-    static async Task<PortCheck> TryAsync(string port, string cure, Func<CancellationToken, Task<string>> attempt, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        try
-        {
-            return new PortCheck(port, true, await attempt(deadline.Token), null);
-        }
-        catch (PlatformException exception)
-        {
-            return new PortCheck(port, false, exception.Message, cure);
-        }
-        catch (OperationCanceledException)
-        {
-            return new PortCheck(port, false, $"no answer within {Deadline.TotalSeconds:0} s", cure);
-        }
-    }
 }

@@ -1,7 +1,9 @@
-using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Audit;
+using Sophon.Node.Cli.Pair;
+using Sophon.Node.Connection;
 using Sophon.Node.Files;
 using Sophon.Node.Identity;
+using Sophon.Node.Identity.TokenStores;
 using Sophon.Node.Logging;
 using Sophon.Node.Policy;
 using Sophon.Node.Settings;
@@ -14,7 +16,15 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
 {
     public SecretRedactor Secrets { get; } = new();
 
-    public INodeIdentityStore Identity => new ConfigFile(Home, Secrets);
+    public IdentityStore Identity => field ??= IdentityFor(pairing: null);
+
+    /// <summary>Where <c>--secret -</c> reads from a pipe.</summary>
+    public TextReader StandardInput { get; init; } = TextReader.Null;
+
+    /// <summary>Reads a line from the terminal without showing it; null when standard input is none.</summary>
+    public Func<string>? ReadHidden { get; init; }
+
+    public ITokenStore OsTokenStore { get => field ??= TokenStores.OfThisSystem(Home); init; }
 
     public PolicyFiles Policy => new(Home, AdministratorPolicy.OfThisMachine(), TimeProvider.System);
 
@@ -22,7 +32,14 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
     public static string User => $"cli {Environment.UserName}";
 
     public static CliContext FromProcess() => new(
-        NodeHome.FromEnvironment(), Console.Out, Console.Error, Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.In);
+        NodeHome.FromEnvironment(), Console.Out, Console.Error, Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.In)
+    {
+        StandardInput = Console.In,
+        ReadHidden = Console.IsInputRedirected ? null : PairingSecret.ReadHiddenLine,
+    };
+
+    /// <summary>A store that also remembers what <c>pair</c> was told.</summary>
+    public IdentityStore IdentityFor(ConnectionSettings? pairing) => new(Home, Secrets, OsTokenStore, pairing);
 
     /// <summary>Null when there is nobody to ask. Anything but a yes is a no.</summary>
     public bool? Confirm(string question)
@@ -59,7 +76,7 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
         {
             return (int)await verb();
         }
-        catch (Exception error) when (error is SettingsException or IdentityStoreException)
+        catch (Exception error) when (error is SettingsException or Actors.Pairing.IdentityStoreException)
         {
             return (int)Fail(ExitCode.Settings, error.Message);
         }

@@ -9,7 +9,6 @@ using Sophon.Node.Actors.Audit;
 using Sophon.Node.Actors.Journal;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
-using Sophon.Node.Identity;
 using Sophon.Node.Logging;
 using Sophon.Node.Platform.Processes;
 using Sophon.Node.Policy;
@@ -30,7 +29,7 @@ static class NodeHost
     /// <param name="plant">Puts the whole tree or only pairing into the actor system.</param>
     /// <param name="onEvent">Called for each event of the tree, one at a time.</param>
     public static IHost Build(
-        ProgramSettings settings, NodeHome home, SecretRedactor secrets, IAuditLog audit, ILogger log, bool verbose,
+        ProgramSettings settings, Installation installation, IAuditLog audit, ILogger log, bool verbose,
         Func<AkkaConfigurationBuilder, NodeServices, AkkaConfigurationBuilder> plant, Action<NodeEvents.INodeEvent> onEvent)
     {
         // Empty: no appsettings.json, no environment, no event log. The settings are HOCON, and each source would cost start-up and memory.
@@ -42,7 +41,7 @@ static class NodeHost
 
             // Takes effect only when the service manager of Windows has started this process.
             .AddWindowsService(options => options.ServiceName = "SophonNode")
-            .AddSingleton(_ => Services(settings.Node, settings.Desktop, home, secrets, audit, log))
+            .AddSingleton(_ => Services(settings.Node, settings.Desktop, installation, audit, log))
             .AddAkka("sophon-node", (akka, provider) =>
             {
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
@@ -51,15 +50,15 @@ static class NodeHost
         return builder.Build();
     }
 
-    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, NodeHome home, SecretRedactor secrets, IAuditLog audit, ILogger log)
+    static NodeServices Services(NodeSettings settings, DesktopSettings desktop, Installation installation, IAuditLog audit, ILogger log)
     {
-        var http = new GatewayHttp();
+        var (home, http) = (installation.Home, new GatewayHttp(installation.Trust));
         var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
         return new NodeServices(
             settings,
             BuildInfo.Facts,
-            new ConfigFile(home, secrets),
-            new HttpPairingClient(pairing, () => http.CertificateProblem, secrets, TimeProvider.System),
+            installation.Identity,
+            new HttpPairingClient(pairing, () => http.CertificateProblem, installation.Secrets, TimeProvider.System),
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
             DesktopSelection.Pick(desktop),
             DesktopSelection.PickEncoder(),

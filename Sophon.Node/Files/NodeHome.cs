@@ -8,6 +8,10 @@ sealed record NodeHome(string Folder)
 
     public string Config => Path.Combine(Folder, "config.json");
 
+    public string ConnectionConf => Path.Combine(Folder, "connection.conf");
+
+    public string ProtectedTokens => Path.Combine(Folder, "tokens");
+
     public string NodeConf => Path.Combine(Folder, "node.conf");
 
     public string Policy => Path.Combine(Folder, "policy.conf");

@@ -37,6 +37,9 @@ static class GatewayAddress
     /// <param name="path">Begins with a slash.</param>
     public static Uri At(Uri gateway, string path) => new(Show(gateway) + path);
 
+    /// <summary>The token would travel in the clear over a network.</summary>
+    public static bool IsInsecure(Uri gateway) => gateway.Scheme == Uri.UriSchemeHttp && !gateway.IsLoopback;
+
     static string? Fault(Uri uri) =>
         uri.Scheme is not ("https" or "http") ? "is neither https nor http"
         : uri.Host.Length == 0 ? "names no host"

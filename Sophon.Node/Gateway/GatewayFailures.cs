@@ -26,7 +26,7 @@ static class GatewayFailures
     public static GatewayFailure Classify(Exception error, Uri gateway, string? certificateProblem)
     {
         if (Find<AuthenticationException>(error) is not null)
-            return new(PairingFailure.Tls, certificateProblem is null ? NoTls : $"{certificateProblem}, so it can't be trusted. {CertificateProblems.Cure}");
+            return new(PairingFailure.Tls, certificateProblem ?? NoTls);
 
         var request = Find<HttpRequestException>(error);
         return request switch

@@ -1,11 +1,14 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Sophon.Node.Connection;
 
 namespace Sophon.Node.Gateway;
 
 /// <summary>How every request to a Gateway is made, over REST and WebSocket alike: TLS verified, no redirects, no cookies.</summary>
-sealed class GatewayHttp
+sealed class GatewayHttp(GatewayTrust trust)
 {
+    const X509ChainStatusFlags WhoSigned = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+
     /// <summary>What was wrong with the last certificate that was refused; null when none was.</summary>
     public string? CertificateProblem { get; private set; }
 
@@ -18,14 +21,37 @@ sealed class GatewayHttp
         // A redirect would carry secrets to whoever the answer names.
         AllowAutoRedirect = false,
         UseCookies = false,
-        SslOptions = { RemoteCertificateValidationCallback = Verify },
+        SslOptions = { RemoteCertificateValidationCallback = Verify, CertificateChainPolicy = ChainPolicy() },
     };
 
-    // Refuses what .NET refuses; it is here to learn why, which the exception does not tell.
-    bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    X509ChainPolicy? ChainPolicy()
     {
+        if (trust.Authorities is null) return null;
+
+        // Authorities of one's own seldom publish what they have revoked: then nothing could be verified at all.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(trust.Authorities);
+        return policy;
+    }
+
+    bool Verify(object sender, X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var certificate = presented as X509Certificate2;
+        if (certificate is not null && trust.Pin is { } pin)
+        {
+            if (pin != CertificatePin.Of(certificate))
+            {
+                CertificateProblem = CertificateProblems.Mismatch(certificate, pin);
+                return false;
+            }
+
+            if (trust.Authorities is null && IsOnlyAboutTheSigner(chain)) errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        }
+
         if (errors == SslPolicyErrors.None) return true;
-        CertificateProblem = CertificateProblems.Describe(certificate as X509Certificate2, chain, errors);
+        CertificateProblem = CertificateProblems.Describe(certificate, chain, errors, trust);
         return false;
     }
+
+    static bool IsOnlyAboutTheSigner(X509Chain? chain) => chain is not null && chain.ChainStatus.All(status => (status.Status & ~WhoSigned) == 0);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Linux.Wayland.Client.Protocol;
 using Sophon.Node.Platform.Linux.Wayland.Session;
 using Sophon.Node.Platform.Linux.Wayland.Wlroots;
@@ -80,7 +81,7 @@ public sealed class WaylandNativeDesktop : IDesktop
         return
         [
             compositor,
-            .. await PortProbe.CommonAsync(this, cancellationToken),
+            .. await CommonPortChecks.RunAsync(this, cancellationToken),
             await CheckProtocolAsync("pointer", VirtualPointerManager.Interface, cancellationToken),
             await CheckProtocolAsync("keyboard", VirtualKeyboardManager.Interface, cancellationToken),
             PortProbe.Helper("notify-send", "no notifications"),

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Linux.Wayland.Portal;
 using Sophon.Node.Platform.Linux.Wayland.Session;
 using Sophon.Node.Platform.Linux.Wayland.Tools;

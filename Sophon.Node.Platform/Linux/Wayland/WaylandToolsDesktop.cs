@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Linux.Wayland.Sway;
 using Sophon.Node.Platform.Linux.Wayland.Tools;
 using Sophon.Node.Platform.Linux.Wayland.Tools.Ydotool;
@@ -97,7 +98,7 @@ public sealed class WaylandToolsDesktop : IDesktop
         return
         [
             .. first,
-            .. await PortProbe.CommonAsync(this, cancellationToken),
+            .. await CommonPortChecks.RunAsync(this, cancellationToken),
             await PortProbe.TryAsync("pointer", "set platform.wayland.backend = native (or auto), which needs neither uinput nor a daemon", async token =>
             {
                 await ydotool.PrepareAsync(helpers, token);

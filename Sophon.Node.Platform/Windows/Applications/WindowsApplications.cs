@@ -53,23 +53,6 @@ sealed class WindowsApplications(IWindows windows, InstalledApplications install
         if (asked == 0) throw new ActionFailedException($"Process {pid} has no window that could be asked to close. force ends it without asking.");
     }
 
-    protected override void KillTree(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            // It has ended.
-        }
-        catch (Exception exception) when (exception is Win32Exception or AggregateException)
-        {
-            throw new ActionFailedException($"Process {pid} could not be killed: {exception.Message}", exception);
-        }
-    }
-
     protected override bool IsCalled(ApplicationInfo app, string name) =>
         string.Equals(app.Name, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(app.Name + ".exe", name, StringComparison.OrdinalIgnoreCase);

@@ -21,7 +21,7 @@ sealed class CliFixture : IDisposable
 
     public StringWriter Errors { get; } = new();
 
-    public void Pair() => Context(null).Identity.Save(Identity);
+    public void Pair(NodeIdentity? identity = null) => Context(null).Identity.Save(identity ?? Identity);
 
     /// <param name="answer">What the person types; null when there is nobody.</param>
     public Task<int> RunAsync(string? answer, params string[] arguments) => CommandLine.RunAsync(arguments, Context(answer));

@@ -13,7 +13,7 @@ public sealed class CommandLineSpecs : IDisposable
     public void Dispose() => cli.Dispose();
 
     [Theory]
-    [InlineData("pair", "--gateway", "--node-id", "--secret", "--force")]
+    [InlineData("pair", "--gateway", "--node-id", "--secret", "--force", "--ca-file", "--pin-sha256", "--allow-insecure-http", "--token-store")]
     [InlineData("start", "--service", "--verbose")]
     [InlineData("status", "--json")]
     [InlineData("unpair", "--yes")]
@@ -39,7 +39,6 @@ public sealed class CommandLineSpecs : IDisposable
 
     [Theory]
     [InlineData("pair")]
-    [InlineData("pair --gateway https://gw.example.com --node-id abc123")]
     [InlineData("pair --gateway --node-id abc123 --secret s_1")]
     [InlineData("start --sevice")]
     [InlineData("strat")]
@@ -59,6 +58,29 @@ public sealed class CommandLineSpecs : IDisposable
     {
         Assert.Equal((int)ExitCode.Usage, await cli.RunAsync(null, "pair", "--gateway", gateway, "--node-id", nodeId, "--secret", secret));
         Assert.Equal("", cli.Output.ToString());
+    }
+
+    [Fact]
+    public async Task Plain_http_to_another_machine_should_be_refused_at_pair_and_at_start()
+    {
+        Assert.Equal((int)ExitCode.Usage, await cli.RunAsync(null, "pair", "--gateway", "http://gw.example.com", "--node-id", "abc123", "--secret", "s_12345678"));
+        Assert.Contains("--allow-insecure-http", cli.Errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", cli.Output.ToString());
+
+        cli.Pair(CliFixture.Identity with { GatewayUrl = new Uri("http://gw.example.com") });
+        cli.Errors.GetStringBuilder().Clear();
+        Assert.Equal((int)ExitCode.Settings, await cli.RunAsync(null, "start"));
+        Assert.Contains("http://gw.example.com is plain http to another machine", cli.Errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--ca-file", "/no/such/ca.pem", "there is no file")]
+    [InlineData("--pin-sha256", "AB:CD", "openssl x509")]
+    [InlineData("--token-store", "cloud", "cloud")]
+    public async Task Wrong_connection_option_should_be_usage_with_its_reason(string option, string value, string says)
+    {
+        Assert.Equal((int)ExitCode.Usage, await cli.RunAsync(null, "pair", "--gateway", "https://gw.example.com", "--node-id", "abc123", "--secret", "s_12345678", option, value));
+        Assert.Contains(says, cli.Errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

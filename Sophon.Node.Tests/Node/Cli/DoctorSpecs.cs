@@ -124,7 +124,7 @@ public sealed class DoctorSpecs : IDisposable
         foreach (var text in new[] { "valid [really]", "refused", "pair again", "1 of 2 checks" }) Assert.Contains(text, cli.Output.ToString(), StringComparison.Ordinal);
     }
 
-    List<Finding> Files() => [.. FileChecks.Run(cli.Home, new Sophon.Node.Identity.ConfigFile(cli.Home, new Sophon.Node.Logging.SecretRedactor()))];
+    List<Finding> Files() => [.. FileChecks.Run(cli.Home, new Sophon.Node.Identity.IdentityStore(cli.Home, new Sophon.Node.Logging.SecretRedactor(), new Identity.FakeTokenStore()))];
 
     static async Task<IReadOnlyList<Finding>> CheckAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {

@@ -253,7 +253,7 @@ public sealed class SignalRGatewayHubSpecs : IDisposable
 
     async Task<IGatewayHub> StartAsync(LoopbackServer server, GatewaySettings? settings = null, ILoggerProvider? provider = null, CancellationToken cancellationToken = default)
     {
-        var factory = new SignalRGatewayHubFactory(settings ?? Patient, new GatewayHttp(), provider ?? log);
+        var factory = new SignalRGatewayHubFactory(settings ?? Patient, new GatewayHttp(GatewayTrust.OfThisSystem), provider ?? log);
         var hub = factory.Create(new NodeIdentity(server.Address, Token), listener);
         try
         {

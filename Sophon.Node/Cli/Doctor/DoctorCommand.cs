@@ -3,6 +3,7 @@ using Sophon.Node.Actors;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Composition;
+using Sophon.Node.Connection;
 using Sophon.Node.Gateway;
 using Sophon.Node.Settings;
 using Spectre.Console;
@@ -50,7 +51,7 @@ static class DoctorCommand
         if ((other ?? identity?.GatewayUrl) is not { } gateway)
             return [Finding.Note("gateway", "reachable", "not tried: no Gateway is known yet", "sophon-node doctor --gateway https://…")];
 
-        var http = new GatewayHttp();
+        var http = new GatewayHttp(LoadTrust(context));
         using var client = http.CreateClient(settings.Pairing.RequestTimeout);
         var token = identity is not null && identity.GatewayUrl == gateway ? identity.Token : null;
         return await new GatewayChecks(client, () => http.CertificateProblem, TimeProvider.System).RunAsync(gateway, token, settings.Gateway.TokenInQuery);
@@ -66,6 +67,18 @@ static class DoctorCommand
         catch (IdentityStoreException)
         {
             return null;
+        }
+    }
+
+    static GatewayTrust LoadTrust(CliContext context)
+    {
+        try
+        {
+            return GatewayTrust.Load(ConnectionFile.Read(context.Home));
+        }
+        catch (SettingsException)
+        {
+            return GatewayTrust.OfThisSystem;
         }
     }
 

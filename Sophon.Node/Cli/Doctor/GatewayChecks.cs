@@ -48,7 +48,7 @@ sealed class GatewayChecks(HttpClient http, Func<string?> certificateProblem, Ti
     static Finding Tls(Uri gateway) =>
         gateway.Scheme == Uri.UriSchemeHttps ? Finding.Good(Area, "tls", "the certificate is trusted")
         : gateway.IsLoopback ? Finding.Note(Area, "tls", "none, and none needed: the Gateway is on this machine")
-        : Finding.Bad(Area, "tls", "none: the token travels in the clear", "Put the Gateway behind https, and pair with that address");
+        : Finding.Bad(Area, "tls", "none: the token travels in the clear over the network", "Put the Gateway behind https, and pair with that address");
 
     static Finding Clock(TimeSpan difference) => difference.Duration() <= LargestSkew
         ? Finding.Good(Area, "clock", $"agrees with the Gateway's within {Math.Max(1, Math.Ceiling(difference.Duration().TotalSeconds)):0} s")

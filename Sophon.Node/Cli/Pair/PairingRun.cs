@@ -13,7 +13,7 @@ using Sophon.Node.Settings;
 namespace Sophon.Node.Cli.Pair;
 
 /// <summary>One pairing in a host of its own, from the first poll to its end or Ctrl+C.</summary>
-sealed class PairingRun(CliContext context)
+sealed class PairingRun(CliContext context, Installation installation)
 {
     readonly TaskCompletionSource<ExitCode> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -21,13 +21,13 @@ sealed class PairingRun(CliContext context)
     {
         var settings = SettingsLoader.Load(context.Home, RunMode.Console);
         Log.Logger = NodeLog.Create(settings.Log, verbose: false, context.Home, context.Secrets);
-        var reporter = new ConsoleReporter(context.Output, context.Error, context.Identity.Location);
+        var reporter = new ConsoleReporter(context.Output, context.Error, installation.Identity.SavedTo);
         reporter.PairingStarts(gateway);
 
         using var audit = new AuditFiles(context.Home.Audit, TimeProvider.System);
         var auditor = new AuditRecorder(audit);
         using var host = NodeHost.Build(
-            settings, context.Home, context.Secrets, audit, Log.Logger, verbose: false,
+            settings, installation, audit, Log.Logger, verbose: false,
             (akka, services) => akka.WithPairing(services),
             happened =>
             {

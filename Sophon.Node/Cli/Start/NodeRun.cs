@@ -13,7 +13,7 @@ using Sophon.Node.Settings;
 namespace Sophon.Node.Cli.Start;
 
 /// <summary>The Node from its first line to its last.</summary>
-sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity identity, bool verbose)
+sealed class NodeRun(CliContext context, ProgramSettings settings, Installation installation, NodeIdentity identity, bool verbose)
 {
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
@@ -32,7 +32,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, NodeIdentity 
         audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
         using var host = NodeHost.Build(
-            settings, context.Home, context.Secrets, audit, Log.Logger, verbose,
+            settings, installation, audit, Log.Logger, verbose,
             (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
             happened =>
             {

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Sophon.Node.Cli.Help;
+using Sophon.Node.Composition;
+using Sophon.Node.Connection;
 using Sophon.Node.Files;
+using Sophon.Node.Gateway;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
 
@@ -31,9 +34,14 @@ static class StartCommand
         if (context.Identity.Load() is not { } identity)
             return context.Fail(ExitCode.NotPaired, $"This machine is not paired ({context.Identity.Location} is missing). Register it in the Dashboard (Settings → Devices → Add Node), and run the command that it shows: sophon-node pair --gateway … --node-id … --secret …");
 
+        var connection = ConnectionFile.Read(context.Home);
+        if (GatewayAddress.IsInsecure(identity.GatewayUrl) && !connection.AllowInsecureHttp)
+            return context.Fail(ExitCode.Settings, $"{GatewayAddress.Show(identity.GatewayUrl)} is plain http to another machine: the token would travel in the clear. Put the Gateway behind https and pair with that address; where the network itself is trusted, pair with --allow-insecure-http.");
+        var installation = new Installation(context.Home, context.Secrets, context.Identity, GatewayTrust.Load(connection));
+
         using var held = NodeLock.TryTake(context.Home);
         if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}. Stop it first: two with the same identity would disconnect each other.");
-        return await new NodeRun(context, settings, identity, verbose).RunAsync();
+        return await new NodeRun(context, settings, installation, identity, verbose).RunAsync();
     }
 
     static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) is { } status ? $" (pid {status.ProcessId})" : "";

@@ -29,7 +29,7 @@ static class StatusCommand
         var settings = SettingsLoader.Load(context.Home, RunMode.Console);
         var now = DateTimeOffset.UtcNow;
         var report = StatusReport.Of(
-            context.Identity.Load(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
+            context.Identity.Peek(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
         if (asJson) context.Output.WriteLine(JsonSerializer.Serialize(report, StatusReportJson.Default.StatusReport));
         else foreach (var line in Lines(report, now)) context.Output.WriteLine(line);
         return report.ExitCode;
@@ -45,7 +45,7 @@ static class StatusCommand
 
         yield return "Paired:          yes";
         yield return $"Node ID:         {report.NodeId}";
-        yield return $"Token:           {report.TokenPrefix}";
+        yield return report.TokenStore == StatusReport.Os ? "Token:           kept by the operating system" : $"Token:           {report.TokenPrefix}";
         yield return $"Gateway:         {report.GatewayUrl}";
         yield return report.Running
             ? $"Node:            running (pid {report.ProcessId}, since {Local(report.StartedAt)})"

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sophon.Node.Actors;
 using Sophon.Node.Gateway;
+using Sophon.Node.Identity;
 using Sophon.Node.Reporting;
 
 namespace Sophon.Node.Cli.Status;
@@ -15,6 +16,11 @@ sealed record StatusReport(
 {
     /// <summary>Since when the person has paused the Node, running or not; null when it is not paused.</summary>
     public DateTimeOffset? PausedSince { get; init; }
+
+    public const string Os = "os";
+
+    /// <summary><c>file</c> or <c>os</c>; null when not paired.</summary>
+    public string? TokenStore { get; init; }
 
     [JsonIgnore]
     public ExitCode ExitCode =>
@@ -32,13 +38,17 @@ sealed record StatusReport(
         // After another pairing the file may still tell of the Node that was here before.
         if (status?.NodeId != identity?.Token.NodeId) status = null;
         var silent = status is { Connection: ConnectionState.Online } && (now - status.LastHeartbeatAt > silenceLimit || now - status.TreeRespondedAt > silenceLimit);
+        var elsewhere = identity is not null && IdentityStore.IsElsewhere(identity.Token);
         return new(
-            identity is not null, identity?.Token.NodeId, identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
+            identity is not null, identity?.Token.NodeId, elsewhere ? null : identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
             running, Online: running && !silent && status?.Connection == ConnectionState.Online,
             running ? status?.ProcessId : null, running ? status?.StartedAt : null,
             !running || status is null ? null : silent ? "stale" : NameOf(status.Connection), running ? status?.Since : null,
             status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail,
-            status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0);
+            status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0)
+        {
+            TokenStore = identity is null ? null : elsewhere ? Os : "file",
+        };
     }
 
     static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();

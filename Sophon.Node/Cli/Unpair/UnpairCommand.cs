@@ -3,6 +3,7 @@ using Sophon.Node.Actors.Audit;
 using Sophon.Node.Actors.Pairing;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Files;
+using Sophon.Node.Identity;
 
 namespace Sophon.Node.Cli.Unpair;
 
@@ -13,7 +14,7 @@ static class UnpairCommand
     {
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new ExampleCommand(
-            "unpair", "Deletes this machine's token. Revoke the Node in the Dashboard too.",
+            "unpair", "Deletes this machine's token, from the operating system's store too. Revoke the Node in the Dashboard too.",
             ("sophon-node unpair", "asks first"),
             ("sophon-node unpair --yes", "for scripts"))
         { yes };
@@ -47,11 +48,11 @@ static class UnpairCommand
         return ExitCode.Success;
     }
 
-    static string Describe(INodeIdentityStore store)
+    static string Describe(IdentityStore store)
     {
         try
         {
-            return store.Load() is { } identity ? $"Node {identity.Token.NodeId} at {Gateway.GatewayAddress.Show(identity.GatewayUrl)}" : "empty";
+            return store.Peek() is { } identity ? $"Node {identity.Token.NodeId} at {Gateway.GatewayAddress.Show(identity.GatewayUrl)}" : "empty";
         }
         catch (IdentityStoreException)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Platform.Checks;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Platform.Processes;
 
@@ -9,8 +10,6 @@ namespace Sophon.Node.Platform.Linux.X11.Tools;
 sealed class X11ToolsCheck(X11ToolsDesktop desktop, X11Helpers helpers)
 {
     const string CheckDisplay = "start the Node inside the desktop session, or set DISPLAY and XAUTHORITY";
-
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     static readonly (string Tool, string Without)[] Helpers =
     [
@@ -26,9 +25,9 @@ sealed class X11ToolsCheck(X11ToolsDesktop desktop, X11Helpers helpers)
 
     public async Task<IReadOnlyList<PortCheck>> RunAsync(CancellationToken cancellationToken)
     {
-        var checks = new List<PortCheck>(Helpers.Select(helper => CheckHelper(helper.Tool, helper.Without)))
+        var checks = new List<PortCheck>(Helpers.Select(helper => PortProbe.Helper(helper.Tool, helper.Without)))
         {
-            await TryAsync("display", CheckDisplay, async token =>
+            await PortProbe.TryAsync("display", CheckDisplay, async token =>
             {
                 await helpers.EnsureDisplayAsync(token);
                 return $"{helpers.DisplayName} answers";
@@ -36,50 +35,23 @@ sealed class X11ToolsCheck(X11ToolsDesktop desktop, X11Helpers helpers)
         };
         if (!checks[^1].Works) return checks;
 
-        checks.Add(await TryAsync("monitors", "sudo apt install x11-xserver-utils", async token =>
+        checks.Add(await PortProbe.TryAsync("monitors", "sudo apt install x11-xserver-utils", async token =>
         {
             var layout = await desktop.Screen.GetMonitorsAsync(token);
             return ProgramPath.Find("xrandr") is null ? $"{layout.Describe()} (the whole screen: xrandr is missing)" : layout.Describe();
         }, cancellationToken));
-        checks.Add(await TryAsync("screen", "sudo apt install scrot", async token =>
+        checks.Add(await PortProbe.TryAsync("screen", "sudo apt install scrot", async token =>
         {
             var corner = (await desktop.Screen.GetMonitorsAsync(token)).Primary.Bounds;
             await desktop.Screen.CaptureAsync(corner with { Width = 1, Height = 1 }, token);
             return "one pixel captured";
         }, cancellationToken));
-        checks.Add(await TryAsync("pointer", "sudo apt install xdotool", async token =>
+        checks.Add(await PortProbe.TryAsync("pointer", "sudo apt install xdotool", async token =>
             (await helpers.RunAsync("xdotool", ["getmouselocation"], token)).Text.Trim(), cancellationToken));
-        checks.Add(await TryAsync("clipboard", "close the program that owns the clipboard if it hangs", async token =>
+        checks.Add(await PortProbe.TryAsync("clipboard", "close the program that owns the clipboard if it hangs", async token =>
             $"{(await desktop.Clipboard.ReadAsync(token)).Length} characters", cancellationToken));
-        checks.Add(await TryAsync("windows", "start a window manager, for example: openbox &", async token =>
+        checks.Add(await PortProbe.TryAsync("windows", "start a window manager, for example: openbox &", async token =>
             $"{(await desktop.Windows.ListAsync(token)).Count} windows", cancellationToken));
         return checks;
-    }
-
-    static PortCheck CheckHelper(string tool, string without) =>
-        ProgramPath.Find(tool) is { } path
-            ? new PortCheck($"helper {tool}", true, path, null)
-            : new PortCheck($"helper {tool}", false, $"not found on PATH: {without}", HelperPackages.InstallCommand(tool));
-
-    static async Task<PortCheck> TryAsync(string port, string cure, Func<CancellationToken, Task<string>> attempt, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        try
-        {
-            return new PortCheck(port, true, await attempt(deadline.Token), null);
-        }
-        catch (ToolMissingException exception)
-        {
-            return new PortCheck(port, false, exception.Message, exception.InstallCommand);
-        }
-        catch (PlatformException exception)
-        {
-            return new PortCheck(port, false, exception.Message, cure);
-        }
-        catch (OperationCanceledException)
-        {
-            return new PortCheck(port, false, $"no answer within {Deadline.TotalSeconds:0} s", cure);
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Sophon.Node.Platform.Linux;
 using Sophon.Node.Platform.Linux.Launching;
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Platform.Processes;
 using Sophon.Node.Tests.Support;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class ApplicationLauncherSpecs : IDisposable
         }
         finally
         {
-            RunningProcess.KillTree(pid);
+            ProcessTree.Kill(pid);
         }
 
         await Eventually.TrueAsync(() => !Directory.Exists($"/proc/{pid}"), "no zombie stays");

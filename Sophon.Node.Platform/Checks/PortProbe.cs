@@ -1,7 +1,7 @@
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Platform.Processes;
 
-namespace Sophon.Node.Platform.Linux.Wayland;
+namespace Sophon.Node.Platform.Checks;
 
 /// <summary>Lines of <c>doctor</c>.</summary>
 static class PortProbe
@@ -32,23 +32,10 @@ static class PortProbe
     }
 
     /// <summary>Whether a helper is installed.</summary>
-    public static PortCheck Helper(string tool, string without) => ProgramPath.Find(tool) is { } path
+    public static PortCheck Helper(string tool, string without) => Helper(tool, without, ProgramPath.Find(tool));
+
+    /// <param name="found">Where it is; null: nowhere.</param>
+    public static PortCheck Helper(string tool, string without, string? found) => found is { } path
         ? new PortCheck($"helper {tool}", true, path, null)
         : new PortCheck($"helper {tool}", false, $"not found on PATH: {without}", HelperPackages.InstallCommand(tool));
-
-    /// <summary>The ports that any backend tries in the same way, without changing anything.</summary>
-    public static async Task<IReadOnlyList<PortCheck>> CommonAsync(IDesktop desktop, CancellationToken cancellationToken) =>
-    [
-        await TryAsync("monitors", "switch a monitor on", async token => (await desktop.Screen.GetMonitorsAsync(token)).Describe(), cancellationToken),
-        await TryAsync("screen", "use a compositor that offers zwlr_screencopy_manager_v1 (sway, labwc, river)", async token =>
-        {
-            var corner = (await desktop.Screen.GetMonitorsAsync(token)).Primary.Bounds;
-            await desktop.Screen.CaptureAsync(corner with { Width = 1, Height = 1 }, token);
-            return "one pixel captured";
-        }, cancellationToken),
-        await TryAsync("clipboard", "close the program that owns the clipboard if it hangs", async token =>
-            $"{(await desktop.Clipboard.ReadAsync(token)).Length} characters", cancellationToken),
-        await TryAsync("windows", "use sway, or another compositor that offers zwlr_foreign_toplevel_manager_v1", async token =>
-            $"{(await desktop.Windows.ListAsync(token)).Count} windows", cancellationToken),
-    ];
 }

@@ -1,8 +1,11 @@
+using System.Security.Claims;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Hub;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Pairing;
+using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Gateway.Nodes;
 
@@ -23,6 +26,13 @@ static class NodeEndpoints
             .RequireAuthorization(ApiPolicies.View)
             .WithSummary("One node: state, facts, scopes, last heartbeat")
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        api.MapGet("/me/audit-head", (HttpContext http, NodeDirectory directory) =>
+                directory.Find(http.User.FindFirstValue(ClaimTypes.NameIdentifier)!) is { } node && NodeViews.AuditHeadOf(node) is { } head ? Results.Ok(head) : Results.NoContent())
+            .RequireAuthorization(NodeTokenHandler.Policy)
+            .WithSummary("For a Node, with its own token: the head of its audit that the Gateway keeps")
+            .WithDescription("The furthest that a heartbeat told of: an audit that does not hold it has lost its tail. 204 when none is kept.")
+            .Produces<KeptAuditHead>().Produces(StatusCodes.Status204NoContent);
 
         var manage = api.MapGroup("").RequireAuthorization(ApiPolicies.Manage)
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -61,6 +71,11 @@ static class NodeEndpoints
         manage.MapPatch("/{nodeId}", async (string nodeId, RenameRequest request, HttpContext http, NodeService nodes, NodeViews views) =>
                 views.Of(await nodes.RenameAsync(Caller.Of(http.User), nodeId, request.DisplayName)))
             .WithSummary("Rename a node");
+
+        manage.MapDelete("/{nodeId}/audit-head", async (string nodeId, HttpContext http, NodeService nodes, NodeViews views) =>
+                views.Of(await nodes.ForgetAuditHeadAsync(Caller.Of(http.User), nodeId)))
+            .WithSummary("Forget the head of a Node's audit")
+            .WithDescription("After an audit that lost records was looked at: what the Node tells of next is kept.");
 
         manage.MapDelete("/{nodeId}", async (string nodeId, HttpContext http, NodeService nodes) =>
             {

@@ -43,6 +43,10 @@ sealed class NodeService(NodeDirectory directory, NodeConnections connections, C
         return node;
     }
 
+    /// <summary>An administrator has looked at an audit that lost records, or was replaced for a good reason: what the Node tells next is kept.</summary>
+    public Task<NodeRecord> ForgetAuditHeadAsync(Caller by, string nodeId) =>
+        ChangeAsync(nodeId, AuditHeads.Forget, (db, before, _) => audit.Add(db, by, AuditAction.NodeAuditForgotten, before.AuditHead is { } kept ? $"had reached record {kept.Sequence}" : null, nodeId));
+
     /// <summary>Voids the token; a live socket is told so and closed.</summary>
     public async Task<NodeRecord> RevokeAsync(Caller by, string nodeId)
     {

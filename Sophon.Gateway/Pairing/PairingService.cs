@@ -85,26 +85,28 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Au
 
     PairOutcome Refuse(string nodeId, string address)
     {
-        var (wait, idDies) = failures.Add(address, nodeId);
+        var node = directory.Find(nodeId);
+        var (wait, idDies) = failures.Add(address, nodeId, node?.WrongSecrets ?? 0);
         if (idDies)
         {
             logger.LogWarning("Too many wrong pairing secrets for one id, the last from {Address}; its secret is dead until a new one is made", address);
-            // Not awaited: an unknown id has nothing to write, and must not answer faster.
-            _ = KillSecretAsync(nodeId, directory.Find(nodeId)?.SecretHash);
         }
+
+        // Not awaited: an unknown id has nothing to write, and must not answer faster.
+        if (node is { SecretDead: false }) _ = CountAsync(nodeId, node.SecretHash, idDies);
 
         return wait is { } delay ? new PairOutcome.TooMany(delay) : new PairOutcome.Refused();
     }
 
-    async Task KillSecretAsync(string nodeId, string? secretHash)
+    async Task CountAsync(string nodeId, string secretHash, bool dies)
     {
         try
         {
-            await directory.ChangeAsync(nodeId, node => node.SecretHash == secretHash ? node with { SecretDead = true } : node);
+            await directory.ChangeAsync(nodeId, node => node.SecretHash == secretHash ? node with { WrongSecrets = node.WrongSecrets + 1, SecretDead = node.SecretDead || dies } : node);
         }
         catch (StoreException error)
         {
-            logger.LogError(error, "A dead pairing secret could not be recorded");
+            logger.LogError(error, "A wrong pairing secret could not be recorded");
         }
     }
 

@@ -23,6 +23,8 @@ public enum AuditAction
     NodeScopesChanged,
     NodeRevoked,
     NodeDeleted,
+    NodeAuditCut,
+    NodeAuditForgotten,
     CommandAsked,
     CommandApproved,
     CommandRejected,

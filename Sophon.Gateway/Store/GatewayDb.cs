@@ -27,6 +27,7 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
             node.HasKey(record => record.Id);
             node.Property(record => record.Stage).HasConversion<string>();
             node.ComplexProperty(record => record.Facts);
+            node.ComplexProperty(record => record.AuditHead);
         });
 
         modelBuilder.Entity<CommandRecord>(command =>

@@ -11,6 +11,8 @@ namespace Sophon.Node.Protocol.Json;
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CommandOutput))]
+[JsonSerializable(typeof(CommandAwaitingConsent))]
+[JsonSerializable(typeof(KeptAuditHead))]
 [JsonSerializable(typeof(ExecuteCommand))]
 [JsonSerializable(typeof(CancelCommand))]
 [JsonSerializable(typeof(UpdateScopes))]

@@ -24,6 +24,9 @@ public interface IGatewayHub : IAsyncDisposable
 
     /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
     Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken);
+
+    /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
+    Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken);
 }
 
 /// <summary>What comes from the Gateway. Called on the connection's own thread, in order.</summary>

@@ -20,6 +20,7 @@ public class AuditSpecs
     static async Task<List<string>> StoryAsync(TestGateway gateway, string query = "") => [.. (await LinesAsync(gateway, query)).Reverse().Select(Words)];
 
     [Fact]
+    [Trait("kind", "real")]
     public async Task Every_step_with_a_node_should_be_told_with_who_did_it()
     {
         await using var system = await ApprovalFixture.StartAsync();

@@ -253,6 +253,12 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AuditCutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AuditCutTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ClaimHash")
                         .HasColumnType("TEXT");
 
@@ -316,6 +322,22 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
 
                     b.Property<string>("Version")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongSecrets")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "AuditHead", "Sophon.Gateway.Store.NodeRecord.AuditHead#KeptHead", b1 =>
+                        {
+                            b1.Property<string>("Hash")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("SeenAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Facts", "Sophon.Gateway.Store.NodeRecord.Facts#ClaimFacts", b1 =>
                         {

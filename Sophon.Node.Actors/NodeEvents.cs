@@ -63,6 +63,11 @@ public static class NodeEvents
     /// <param name="Payloads">Lost their answer; their status is kept.</param>
     public sealed record ResultsDropped(int Results, int Payloads) : INodeEvent;
 
+    /// <summary>Another desktop serves, or the one that serves does or does not answer.</summary>
+    /// <param name="Desktop">E.g. "Linux X11 (:0), native".</param>
+    /// <param name="Reason">Why this one; null where there is no choice.</param>
+    public sealed record DesktopChanged(string Desktop, string? Reason) : INodeEvent;
+
     public sealed record ScopesUpdated(IReadOnlyList<string> Scopes) : INodeEvent;
 }
 

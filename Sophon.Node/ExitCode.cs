@@ -62,9 +62,25 @@ enum ExitCode
     /// <summary><c>start</c>: another connection with the same identity took over. Restarting won't help.</summary>
     Superseded = 22,
 
+    /// <summary><c>service</c>: the service manager can't be told, or did not do it.</summary>
+    ServiceFailed = 30,
+
+    /// <summary><c>update</c>: the archive can't be used. Nothing was changed.</summary>
+    UpdateRefused = 31,
+
+    /// <summary><c>update</c>: the new version did not get online, and the old one is back.</summary>
+    UpdateRolledBack = 32,
+
     /// <summary>A fault of the program's own; the log has the details. Restarting may help.</summary>
     Fault = 70,
 
     /// <summary>Ctrl+C or SIGTERM before the work was done.</summary>
     Interrupted = 130,
+}
+
+static class ExitCodeExtensions
+{
+    /// <summary>Another <c>start</c> would end the same way until a person has done something; a service manager must not try.</summary>
+    public static bool IsFinal(this ExitCode code) => code is
+        ExitCode.Settings or ExitCode.NotPaired or ExitCode.AlreadyPaired or ExitCode.AlreadyRunning or ExitCode.Refused or ExitCode.Revoked or ExitCode.Superseded;
 }

@@ -20,3 +20,4 @@ initial() {
 }
 
 initial SqliteGatewayDb Sqlite
+initial PostgresGatewayDb Postgres

@@ -19,7 +19,7 @@ static class AccountCookie
     const string EndedKey = "sophon.sessionEnded";
 
     /// <summary>Where an answer is read by a program: 401 and 403 instead of a page.</summary>
-    static readonly string[] ProgramPaths = ["/api", "/hubs", "/openapi", "/_blazor"];
+    static readonly string[] ProgramPaths = ["/api", "/hubs", "/live", "/openapi", "/_blazor"];
 
     public static void Configure(CookieAuthenticationOptions options, GatewaySettings settings)
     {

@@ -38,7 +38,7 @@ static class UserEndpoints
             .WithSummary("All users").Produces<IEnumerable<UserView>>();
 
         api.MapPost("/", async (NewAccount request, HttpContext http, AccountService accounts, TimeProvider time) =>
-                await accounts.AddAsync(Caller.Of(http.User), request) is var account ? Results.Created($"/api/users/{account.Id}", UserView.Of(account, time.GetUtcNow())) : null)
+                await accounts.AddAsync(Caller.Of(http.User), request) is var account ? Results.Created($"{http.Request.PathBase}/api/users/{account.Id}", UserView.Of(account, time.GetUtcNow())) : null)
             .WithSummary("Add a user").Produces<UserView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 

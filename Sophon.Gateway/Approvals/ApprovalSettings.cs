@@ -1,3 +1,4 @@
+using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Approvals;
@@ -16,4 +17,12 @@ public sealed record ApprovalSettings
 
     /// <summary><c>ExpirySeconds</c>: how long a person has to decide.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromMinutes(5);
+
+    internal static ApprovalSettings Read(SettingReader reader) => new()
+    {
+        ExecuteNeedsPerson = reader.Value("Gateway:Approvals:Execute", true, "person or none", value => value switch { "person" => true, "none" => false, _ => (bool?)null }),
+        Role = reader.Value("Gateway:Approvals:Role", GatewayRole.Operator, "operator or administrator", value => value switch { "operator" => GatewayRole.Operator, "administrator" => GatewayRole.Administrator, _ => (GatewayRole?)null }),
+        AnotherPerson = reader.Flag("Gateway:Approvals:AnotherPerson", false),
+        Expiry = TimeSpan.FromSeconds(reader.Whole("Gateway:Approvals:ExpirySeconds", 300, 10, 3600, "seconds")),
+    };
 }

@@ -59,7 +59,9 @@ static class GatewayCommandLine
         root.Subcommands.Add(ApprovalsCommand.Create());
         root.Subcommands.Add(TokensCommand.Create());
         root.Subcommands.Add(AdminCommand.Create());
+        root.Subcommands.Add(GatewayService.Create());
         root.Subcommands.Add(version);
+        GatewayManual.AddTo(root);
         return root;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sophon.Gateway.Audit;
 using Sophon.Gateway.Changes;
@@ -9,50 +10,42 @@ using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Cli;
 
-/// <summary>The store of a data folder, for verbs that work on it beside a Gateway that may be running.</summary>
-sealed class LocalStore : IDbContextFactory<GatewayDb>
+/// <summary>The store that a Gateway on this data folder uses, for verbs that work on it beside a Gateway that may be running.</summary>
+sealed class LocalStore(GatewayStore store) : IDbContextFactory<GatewayDb>
 {
-    readonly DataFolder folder;
+    public StoreWriter Writer { get; } = new(store, TimeProvider.System, NullLogger<StoreWriter>.Instance);
 
-    LocalStore(DataFolder folder)
+    public AuditLog Audit => field ??= AuditOf(this);
+
+    static AuditLog AuditOf(LocalStore local)
     {
-        this.folder = folder;
-        Writer = new StoreWriter(this, TimeProvider.System, NullLogger<StoreWriter>.Instance);
         var feed = new ChangeFeed(TimeProvider.System, NullLogger<ChangeFeed>.Instance); // nobody follows it here
-        Audit = new AuditLog(new NodeDirectory(Writer, this, feed), Writer, feed, TimeProvider.System);
+        return new AuditLog(new NodeDirectory(local.Writer, local, feed), local.Writer, feed, TimeProvider.System);
     }
 
-    public StoreWriter Writer { get; }
-
-    public AuditLog Audit { get; }
-
-    /// <exception cref="GatewayStartException">The data file can't be used.</exception>
+    /// <exception cref="GatewayStartException">The store can't be used.</exception>
     public static async Task<T> UseAsync<T>(DataFolder folder, Func<LocalStore, Task<T>> use, CancellationToken cancellationToken)
     {
-        var store = new LocalStore(folder);
+        var store = GatewayStore.Of(GatewaySettings.Read(GatewayConfiguration.Load(folder)), folder);
+        var local = new LocalStore(store);
         try
         {
-            await using (var db = store.CreateDbContext()) await StoreMigration.RunAsync(db, cancellationToken);
-            await store.Writer.StartAsync(cancellationToken);
+            await using (var db = local.CreateDbContext()) await StoreMigration.RunAsync(db, cancellationToken);
+            await local.Writer.StartAsync(cancellationToken);
             try
             {
-                return await use(store);
+                return await use(local);
             }
             finally
             {
-                await store.Writer.StopAsync(CancellationToken.None);
+                await local.Writer.StopAsync(CancellationToken.None);
             }
         }
-        catch (Exception error) when (error is DbException or DbUpdateException or StoreException)
+        catch (Exception error) when (error is DbException or DbUpdateException or RetryLimitExceededException or StoreException)
         {
-            throw new GatewayStartException($"The data file {folder.Database} can't be used: {error.GetBaseException().Message}", error);
+            throw new GatewayStartException(store.Explain(error), error);
         }
     }
 
-    public GatewayDb CreateDbContext()
-    {
-        var options = new DbContextOptionsBuilder<SqliteGatewayDb>();
-        SqliteGatewayDb.Configure(options, folder.Database);
-        return new SqliteGatewayDb(options.Options);
-    }
+    public GatewayDb CreateDbContext() => store.CreateDbContext();
 }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting.Systemd;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Cli;
 
@@ -16,13 +18,13 @@ static class ServeCommand
         HelpName = "FOLDER",
     };
 
-    static readonly Option<string?> Urls = new("--urls")
+    public static readonly Option<string?> Urls = new("--urls")
     {
         Description = $"Addresses to listen on, separated by semicolons. Default: {GatewaySettings.DefaultListen}, this machine only.",
         HelpName = "URLS",
     };
 
-    static readonly Option<string?> PublicUrl = new("--public-url")
+    public static readonly Option<string?> PublicUrl = new("--public-url")
     {
         Description = "The URL at which Nodes reach the Gateway, e.g. behind a reverse proxy.",
         HelpName = "URL",
@@ -63,9 +65,20 @@ static class ServeCommand
 
         await using var app = GatewayApp.Create(folder, parsed.GetValue(Verbose), overrides);
         await StartAsync(app);
-        Announce(app, folder, parsed.InvocationConfiguration.Output);
+        Announce(app, parsed.InvocationConfiguration.Output);
+        TellServiceManager(app);
         await app.WaitForShutdownAsync();
+        if (app.Services.GetRequiredService<StoreOwnership>().Lost is { } lost) throw new GatewayStartException(app.Services.GetRequiredService<GatewayStore>().Explain(lost), lost);
         return ExitCodes.Ok;
+    }
+
+    // Not by AddSystemd: it looks for a parent by the name of systemd, and not for the socket, which is what sd_notify(3) goes by.
+    static void TellServiceManager(WebApplication app)
+    {
+        var manager = new SystemdNotifier();
+        if (!manager.IsEnabled) return;
+        app.Lifetime.ApplicationStopping.Register(() => manager.Notify(ServiceState.Stopping));
+        manager.Notify(ServiceState.Ready);
     }
 
     static async Task StartAsync(WebApplication app)
@@ -91,7 +104,7 @@ static class ServeCommand
         _ => null,
     };
 
-    static void Announce(WebApplication app, DataFolder folder, TextWriter output)
+    static void Announce(WebApplication app, TextWriter output)
     {
         var settings = app.Services.GetRequiredService<GatewaySettings>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -99,7 +112,7 @@ static class ServeCommand
         foreach (var address in addresses)
             output.WriteLine($"Listening on {address}" + (BindingAddress.Parse(address).Host is "localhost" or "127.0.0.1" or "[::1]" ? " (this machine only)" : ""));
         if (settings.PublicUrl is { } publicUrl) output.WriteLine($"Public URL:  {publicUrl}");
-        output.WriteLine($"Data:        {folder.Database}");
+        output.WriteLine($"Data:        {app.Services.GetRequiredService<GatewayStore>().Name}");
         if (app.Services.GetRequiredService<GatewayStartup>().NewAdminToken is { } token)
         {
             output.WriteLine($"Admin token: {token}");

@@ -66,7 +66,7 @@ static class CommandEndpoints
     {
         var (open, record) = await commands.SubmitAsync(nodeId, request, Caller.Of(http.User));
         if (open is null) return Deliver(http, commands, record);
-        if (wait == false) return Results.Accepted($"/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
+        if (wait == false) return Results.Accepted($"{http.Request.PathBase}/api/commands/{record.Id}", CommandView.Of(open.Record, withResult: false));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try

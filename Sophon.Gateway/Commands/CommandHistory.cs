@@ -22,8 +22,11 @@ sealed class CommandHistory(IDbContextFactory<GatewayDb> databases, CommandLedge
 
         var records = await WithoutResults(query.OrderByDescending(command => command.CreatedAt).ThenByDescending(command => command.Id).Take(limit + 1))
             .ToListAsync(cancellationToken);
-        var page = records.Take(limit).Select(record => CommandView.Of(ledger.Find(record.Id)?.Record ?? record, withResult: false)).ToList();
-        return new CommandPage(page, records.Count > limit ? $"{page[^1].CreatedAt.UtcTicks}-{page[^1].CommandId}" : null);
+        var page = records.Take(limit).ToList();
+        // The cursor is the time as stored: PostgreSQL keeps microseconds, memory a tenth of one.
+        return new CommandPage(
+            [.. page.Select(record => CommandView.Of(ledger.Find(record.Id)?.Record ?? record, withResult: false))],
+            records.Count > limit ? $"{page[^1].CreatedAt.UtcTicks}-{page[^1].Id}" : null);
     }
 
     public static bool TryReadCursor(string? text, out Cursor? cursor)

@@ -32,7 +32,7 @@ public sealed record CommandView(
         record.NodeId,
         record.Type,
         record.Status,
-        withResult && record.Result is { } result ? JsonElement.Parse(result) : null,
+        withResult ? ResultImages.Element(record) : null,
         record.ResultBytes,
         record.ResultDropped,
         record.ErrorCode is { } code ? new CommandError(code, record.ErrorMessage ?? "", record.ErrorDetail is { } detail ? JsonElement.Parse(detail) : null) : null,

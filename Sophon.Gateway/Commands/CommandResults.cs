@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Audit;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
@@ -11,7 +12,8 @@ namespace Sophon.Gateway.Commands;
 
 /// <summary>Ends commands: by the Node's result, or by the Gateway's own judgement when none comes.</summary>
 sealed class CommandResults(
-    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, AuditLog audit, TimeProvider time, ILogger<CommandResults> logger)
+    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, AuditLog audit, GatewayMetrics metrics, TimeProvider time,
+    ILogger<CommandResults> logger)
 {
     /// <summary>Takes a Node's result.</summary>
     /// <returns>True when it is stored or never will be; false when the Node has to send it again.</returns>
@@ -76,6 +78,7 @@ sealed class CommandResults(
                 audit.Add(db, stored, rejectedBy is null ? AuditAction.CommandFinished : AuditAction.CommandRejected, Words(stored), rejectedBy);
             });
             open.Finish(final);
+            metrics.Ended(open, final);
             ledger.Remove(open);
             return true;
         }
@@ -127,7 +130,8 @@ sealed class CommandResults(
         {
             Status = result.Status,
             Result = json,
-            ResultBytes = json is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(json),
+            Image = result.Image,
+            ResultBytes = ResultImages.Size(json, result.Image),
             ErrorCode = result.Error?.Code,
             ErrorMessage = result.Error?.Message,
             ErrorDetail = result.Error?.Detail?.GetRawText(),

@@ -14,15 +14,17 @@ sealed class KeptResults(GatewaySettings settings) : IDisposable
     const long MemoryLimit = 64 * 1024 * 1024;
     static readonly TimeSpan MemoryTime = TimeSpan.FromMinutes(5);
 
+    sealed record Remembered(string Result, ReadOnlyMemory<byte>? Image);
+
     readonly MemoryCache recent = new(new MemoryCacheOptions { SizeLimit = MemoryLimit });
 
     /// <summary>A final record as it goes to the store.</summary>
     /// <param name="hasWaiters">Somebody is about to get the result. An image for him is not worth writing: it can be taken again.</param>
     public CommandRecord ForStore(CommandRecord record, bool hasWaiters)
     {
-        if (!IsDropped(record)) return record;
+        if (!IsDropped(record)) return ResultImages.InResult(record);
         var stored = record with { Parameters = null };
-        if (!hasWaiters || !HasImage(record) || record.Result is null) return stored;
+        if (!hasWaiters || !HasImage(record) || record.Result is null) return ResultImages.InResult(stored);
         Remember(record);
         return Drop(stored);
     }
@@ -38,7 +40,7 @@ sealed class KeptResults(GatewaySettings settings) : IDisposable
 
     /// <summary>Puts a dropped result back that is still in memory.</summary>
     public CommandRecord Recall(CommandRecord record) =>
-        record.ResultDropped && recent.TryGetValue(record.Id, out string? result) ? record with { Result = result, ResultDropped = false } : record;
+        record.ResultDropped && recent.TryGetValue(record.Id, out Remembered? kept) ? record with { Result = kept!.Result, Image = kept.Image, ResultDropped = false } : record;
 
     public void Dispose() => recent.Dispose();
 
@@ -46,10 +48,11 @@ sealed class KeptResults(GatewaySettings settings) : IDisposable
         !settings.KeepFullResults && (HasImage(record) || CommandCatalog.Find(record.Type) is not { Sensitive: false });
 
     void Remember(CommandRecord record) => recent.Set(
-        record.Id, record.Result, new MemoryCacheEntryOptions { Size = 2L * record.Result!.Length, AbsoluteExpirationRelativeToNow = MemoryTime });
+        record.Id, new Remembered(record.Result!, record.Image),
+        new MemoryCacheEntryOptions { Size = 2L * record.Result!.Length + (record.Image?.Length ?? 0), AbsoluteExpirationRelativeToNow = MemoryTime });
 
     static bool HasImage(CommandRecord record) => record.Type is "screen.capture" or "screen.region";
 
     static CommandRecord Drop(CommandRecord record) =>
-        record.Result is null ? record : record with { Result = null, ResultDropped = true };
+        record.Result is null ? record : record with { Result = null, Image = null, ResultDropped = true };
 }

@@ -20,6 +20,9 @@ sealed class DataFolder : IDisposable
     /// <summary>The SQLite file.</summary>
     public string Database => In("gateway.db");
 
+    /// <summary>The operator's settings, over those of the file that came with the program.</summary>
+    public string Settings => In("appsettings.json");
+
     public string Logs => In("logs");
 
     /// <summary>ASP.NET Core's keys for what it signs.</summary>
@@ -37,11 +40,17 @@ sealed class DataFolder : IDisposable
             CreateFolder(folder.Path);
             CreateFolder(folder.Logs);
             CreateFolder(folder.Keys);
-            // SQLite gives its -wal and -shm the mode of the database file.
-            using var database = new FileStream(folder.Database, OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite));
         });
         return folder;
     }
+
+    /// <summary>Makes the SQLite file, where there is none.</summary>
+    /// <exception cref="GatewayStartException">It can't be written.</exception>
+    public void CreateDatabase() => Try(() =>
+    {
+        // SQLite gives its -wal and -shm the mode of the database file.
+        using var database = new FileStream(Database, OwnerOnly(FileMode.OpenOrCreate, FileShare.ReadWrite));
+    });
 
     /// <summary>Makes this process the folder's only Gateway, until it ends however.</summary>
     /// <exception cref="GatewayStartException">Another one runs on it.</exception>

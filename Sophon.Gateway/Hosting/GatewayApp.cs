@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Approvals;
@@ -14,6 +13,8 @@ using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
+using Sophon.Gateway.Live;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Problems;
@@ -27,9 +28,6 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>The composition of the Gateway.</summary>
 static class GatewayApp
 {
-    /// <summary>A command of 8 MiB on the wire may come escaped, which takes more; what it takes on the wire is checked afterwards.</summary>
-    public const int LargestRequestBytes = 32 * 1024 * 1024;
-
     const string CallerScheme = "Caller";
 
     /// <param name="overrides">Settings of the command line, over those of the environment and appsettings.json.</param>
@@ -38,53 +36,44 @@ static class GatewayApp
     public static WebApplication Create(
         DataFolder folder, bool verbose = false, IEnumerable<KeyValuePair<string, string?>>? overrides = null, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            // Static assets are found by these: the program's own, not the working directory's or the tests'.
-            ContentRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(GatewayApp).Assembly.GetName().Name,
-            // Settings are read once. Watching their files costs an inotify instance, of which a user has 128, and fails where they are used up.
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
-        builder.Configuration.AddInMemoryCollection(overrides ?? []);
-        var settings = GatewaySettings.Read(builder.Configuration);
+        var builder = GatewayConfiguration.CreateBuilder();
+        var settings = GatewaySettings.Read(GatewayConfiguration.Complete(builder.Configuration, folder, overrides ?? []));
 
         // In a build's output the assets are still where their sources are; its manifest says where.
         builder.WebHost.UseStaticWebAssets();
-        // One setting names the addresses. ASPNETCORE_URLS would be a second one that silently wins or loses.
-        builder.WebHost.UseUrls(settings.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
-        });
+        Listening.Configure(builder, settings);
         builder.Services.AddSerilog(GatewayLogging.Create(folder, verbose), dispose: true);
+
+        // Takes effect only when the service manager of Windows has started this process.
+        builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
-        AddStore(builder.Services, folder);
+        AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
+        builder.Services.AddMetrics(settings);
+        builder.Services.AddAnswerHeaders();
         builder.Services.AddDashboard();
         customize?.Invoke(builder);
 
         var app = builder.Build();
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
-    static void AddStore(IServiceCollection services, DataFolder folder)
+    static void AddStore(IServiceCollection services, GatewayStore store)
     {
-        services.AddPooledDbContextFactory<SqliteGatewayDb>(options => SqliteGatewayDb.Configure(options, folder.Database));
-        services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory<SqliteGatewayDb>>();
-        services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton(store);
+        store.AddTo(services);
+        services.AddSingleton<StoreOwnership>().AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
     }
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
     {
         services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
-        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
@@ -128,7 +117,9 @@ static class GatewayApp
             {
                 hub.MaximumReceiveMessageSize = WireLimits.NodeToGatewayBytes;
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+                // A Node whose clock was set back sends no ping before its next heartbeat, 30 s later at most: SignalR's client asks the wall clock.
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(40);
                 hub.AddFilter<HubFaults>();
                 // Results are acknowledged when they are stored: side by side they share a transaction.
                 hub.MaximumParallelInvocationsPerClient = 64;
@@ -142,11 +133,16 @@ static class GatewayApp
         : BearerHeader.Read(http.Request) is not null ? ApiTokenHandler.SchemeName
         : AccountCookie.SchemeName;
 
-    static void Map(WebApplication app)
+    static void Map(WebApplication app, GatewaySettings settings)
     {
+        _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
+        app.UseProxies(settings);
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
+        app.UseRouting();
         app.UseDashboard();
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -156,6 +152,7 @@ static class GatewayApp
 
         app.MapDashboard();
         app.MapHealth();
+        app.MapMetrics(settings);
         app.MapOpenApi();
         app.MapAccounts();
         app.MapUsers();
@@ -165,6 +162,8 @@ static class GatewayApp
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();
+        app.MapLiveView();
+        app.MapNodeSockets();
         app.MapHub<NodeHub>(WireNames.HubPath, options => options.Transports = HttpTransportType.WebSockets);
     }
 }

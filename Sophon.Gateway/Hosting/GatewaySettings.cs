@@ -1,9 +1,10 @@
+using System.Net;
 using Sophon.Gateway.Approvals;
-using Sophon.Gateway.Store;
+using Sophon.Gateway.Metrics;
 
 namespace Sophon.Gateway.Hosting;
 
-/// <summary>The settings of the section <c>Gateway</c>: appsettings.json, the environment (<c>Gateway__PublicUrl</c>), the command line.</summary>
+/// <summary>The Gateway's settings. appsettings.json explains each to who sets them; nobody else reads the configuration.</summary>
 public sealed record GatewaySettings
 {
     /// <summary>
@@ -16,6 +17,18 @@ public sealed record GatewaySettings
 
     /// <summary>Where Nodes reach the Gateway; the address that a request came to when absent.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>The path that the Gateway's own begin after, e.g. <c>/sophon</c>; empty at the root.</summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>Whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>For the https addresses of <see cref="Listen"/>.</summary>
+    public CertificateSettings? Certificate { get; init; }
+
+    /// <summary>Who may read <c>/metrics</c>.</summary>
+    public MetricsAccess Metrics { get; init; } = MetricsAccess.Loopback;
 
     /// <summary>Keep images, clipboard, typed text and program output in the store after they have been delivered.</summary>
     public bool KeepFullResults { get; init; }
@@ -36,45 +49,50 @@ public sealed record GatewaySettings
     /// </summary>
     public TimeSpan ResultGrace { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <exception cref="GatewayStartException">A value can't be used; the message names the setting.</exception>
-    public static GatewaySettings Read(IConfiguration configuration)
+    /// <summary>Of PostgreSQL, with its password; SQLite in the data folder when absent.</summary>
+    internal string? ConnectionString { get; init; }
+
+    /// <exception cref="GatewayStartException">A value can't be used, or a name is unknown; the message names the setting.</exception>
+    public static GatewaySettings Read(IConfiguration configuration) => Read(new SettingReader(configuration));
+
+    internal static GatewaySettings Read(SettingReader reader)
     {
-        var section = configuration.GetSection("Gateway");
-        var defaults = new GatewaySettings();
-        return new GatewaySettings
+        var settings = new GatewaySettings
         {
-            Listen = section["Listen"] ?? defaults.Listen,
-            PublicUrl = ReadUrl(section["PublicUrl"]),
-            KeepFullResults = Read(section, "KeepFullResults", false, "true or false", value => bool.TryParse(value, out var flag) ? flag : null),
-            Retention = TimeSpan.FromDays(Read(section, "RetentionDays", 30, "a whole number of days, 1 to 3650", value => Whole(value, 1, 3650))),
-            AuditRetention = TimeSpan.FromDays(Read(section, "AuditRetentionDays", 365, "a whole number of days, 1 to 3650", value => Whole(value, 1, 3650))),
-            Approvals = ReadApprovals(configuration.GetSection("Gateway:Approvals")),
-            SessionTime = TimeSpan.FromHours(Read(section, "SessionHours", 12, "a whole number of hours, 1 to 720", value => Whole(value, 1, 720))),
-            ResultGrace = TimeSpan.FromSeconds(Read(section, "ResultGraceSeconds", 15, "a whole number of seconds, 1 to 600", value => Whole(value, 1, 600))),
+            Listen = reader.Text("Gateway:Listen") ?? DefaultListen,
+            PublicUrl = reader.Object("Gateway:PublicUrl", null, "an address like https://gw.example.com", ReadUrl),
+            PathBase = reader.Object("Gateway:PathBase", "", "a path like /sophon", ReadPath),
+            TrustedProxies = reader.Object("Gateway:TrustedProxies", [], "addresses and networks like 127.0.0.1, 10.0.0.0/8", ReadNetworks),
+            Certificate = CertificateSettings.Read(reader),
+            Metrics = reader.Value("Gateway:Metrics", MetricsAccess.Loopback, "loopback, token or off", value => Enum.TryParse<MetricsAccess>(value, ignoreCase: true, out var access) && Enum.IsDefined(access) ? access : null),
+            KeepFullResults = reader.Flag("Gateway:KeepFullResults", false),
+            Retention = TimeSpan.FromDays(reader.Whole("Gateway:RetentionDays", 30, 1, 3650, "days")),
+            AuditRetention = TimeSpan.FromDays(reader.Whole("Gateway:AuditRetentionDays", 365, 1, 3650, "days")),
+            Approvals = ApprovalSettings.Read(reader),
+            SessionTime = TimeSpan.FromHours(reader.Whole("Gateway:SessionHours", 12, 1, 720, "hours")),
+            ResultGrace = TimeSpan.FromSeconds(reader.Whole("Gateway:ResultGraceSeconds", 15, 1, 600, "seconds")),
+            ConnectionString = reader.Text("ConnectionStrings:Gateway"),
         };
+        reader.RefuseUnknown("Gateway");
+        return settings;
     }
 
-    static ApprovalSettings ReadApprovals(IConfigurationSection section) => new()
+    static Uri? ReadUrl(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 ? url : null;
+
+    static string? ReadPath(string value) =>
+        value.StartsWith('/') && value.All(c => char.IsAsciiLetterOrDigit(c) || "/-._~".Contains(c, StringComparison.Ordinal)) && !value.Contains("//", StringComparison.Ordinal) ? value.TrimEnd('/') : null;
+
+    static List<IPNetwork>? ReadNetworks(string value)
     {
-        ExecuteNeedsPerson = Read(section, "Execute", true, "person or none", value => value switch { "person" => true, "none" => false, _ => (bool?)null }),
-        Role = Read(section, "Role", GatewayRole.Operator, "operator or administrator", value => value switch { "operator" => GatewayRole.Operator, "administrator" => GatewayRole.Administrator, _ => (GatewayRole?)null }),
-        AnotherPerson = Read(section, "AnotherPerson", false, "true or false", value => bool.TryParse(value, out var flag) ? flag : null),
-        Expiry = TimeSpan.FromSeconds(Read(section, "ExpirySeconds", 300, "a whole number of seconds, 10 to 3600", value => Whole(value, 10, 3600))),
-    };
-
-    static T Read<T>(IConfigurationSection section, string name, T otherwise, string takes, Func<string, T?> read) where T : struct =>
-        section[name] is not { } value ? otherwise
-        : read(value) ?? throw new GatewayStartException($"The setting {section.Path}:{name} is \"{value}\"; it takes {takes}.");
-
-    static int? Whole(string value, int low, int high) => int.TryParse(value, out var number) && number >= low && number <= high ? number : null;
-
-    static Uri? ReadUrl(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return null;
-        return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
-            ? url
-            : throw new GatewayStartException($"The setting Gateway:PublicUrl is \"{value}\"; it takes an address like https://gw.example.com.");
+        var networks = value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ReadNetwork).ToList();
+        return networks.TrueForAll(network => network is not null) ? [.. networks.Select(network => network!.Value)] : null;
     }
+
+    static IPNetwork? ReadNetwork(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(text, out var network) ? network
+        : null;
 }
 
 /// <summary>The Gateway can't start; the message says why, where, and what to do.</summary>

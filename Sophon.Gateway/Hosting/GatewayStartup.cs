@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
@@ -11,8 +12,8 @@ namespace Sophon.Gateway.Hosting;
 
 /// <summary>Opens the store before the first request comes.</summary>
 sealed class GatewayStartup(
-    DataFolder folder, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
-    ApiTokens tokens, StoreWriter writer, GatewaySettings settings, AuditLog audit, TimeProvider time)
+    GatewayStore store, StoreWriter writer, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
+    ApiTokens tokens, GatewaySettings settings, AuditLog audit, TimeProvider time)
     : IHostedService
 {
     /// <summary>Made at the first run; the only time it is known.</summary>
@@ -29,6 +30,7 @@ sealed class GatewayStartup(
         _ = digest; // its key is read by now: a folder that can't be used is found before the first request
         try
         {
+            await writer.WriteAsync(_ => { }); // the store is this Gateway's from here on
             await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await StoreMigration.RunAsync(db, cancellationToken);
             await directory.LoadAsync(cancellationToken);
             await ledger.LoadAsync(cancellationToken);
@@ -37,10 +39,9 @@ sealed class GatewayStartup(
             audit.WriteBehind(Caller.Machine, AuditAction.GatewayStarted, $"version {GatewayVersion.Text}; programs need {(settings.Approvals.ExecuteNeedsPerson ? "a person's" : "no")} approval");
             SetupCode = await writer.DecideAsync(db => SetupCodes.Make(db, time));
         }
-        catch (Exception error) when (error is DbException or DbUpdateException or StoreException or FormatException or InvalidCastException)
+        catch (Exception error) when (error is StoreException or DbException or DbUpdateException or RetryLimitExceededException or FormatException or InvalidCastException)
         {
-            throw new GatewayStartException(
-                $"The data file {folder.Database} can't be used: {error.GetBaseException().Message} It was left as it is. Restore it from a backup, or move it away to start anew.", error);
+            throw new GatewayStartException(store.Explain(error), error);
         }
 
         IsReady = true;

@@ -33,6 +33,11 @@ sealed class NodeConnection
 
     public DateTimeOffset ConnectedAt { get; }
 
+    /// <summary>Cancelled when nothing more is taken from this connection or sent over it.</summary>
+    public CancellationToken Lifetime => Ending.Token;
+
+    CancellationTokenSource Ending { get; } = new();
+
     /// <summary>The last one; null before the first.</summary>
     public Heartbeat? Heartbeat { get; private set; }
 
@@ -62,6 +67,10 @@ sealed class NodeConnection
     public void Cancel(string commandId) => Enqueue(WireNames.CancelCommand, new CancelCommand(commandId));
 
     public void UpdateScopes(IReadOnlyList<string> scopes) => Enqueue(WireNames.UpdateScopes, new UpdateScopes(scopes));
+
+    public void StartLiveView(string viewId) => Enqueue(WireNames.StartLiveView, new StartLiveView(viewId));
+
+    public void StopLiveView(string viewId) => Enqueue(WireNames.StopLiveView, new StopLiveView(viewId));
 
     /// <summary>
     /// Says why, then closes the socket: within seconds, even of a Node that does not read. The Node has a second to close it first.
@@ -98,6 +107,7 @@ sealed class NodeConnection
     {
         ended = true;
         outbox.Writer.TryComplete();
+        Ending.Cancel();
     }
 
     void Enqueue(string method, object message) => outbox.Writer.TryWrite(() => client.SendAsync(method, message));

@@ -5,6 +5,7 @@ using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Audit;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Commands;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
@@ -16,7 +17,8 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, AuditLog audit, ChangeFeed feed, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+    IHubContext<NodeHub> hub, AuditLog audit, ChangeFeed feed, GatewayMetrics metrics, TimeProvider time,
+    ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
     static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -72,6 +74,7 @@ sealed class NodeHub(
     {
         if (heartbeat.NodeId != NodeId) throw new HubException("invalidArgument: nodeId is not this connection's.");
         if (connections.Find(NodeId) != Connection) return;
+        metrics.Heartbeat();
         var first = Connection.Beat(heartbeat);
         feed.Publish(Topic.Nodes, NodeId);
         if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);

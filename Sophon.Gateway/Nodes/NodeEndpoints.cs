@@ -89,7 +89,7 @@ static class NodeEndpoints
     static async Task<IResult> RegisterAsync(RegisterNodeRequest request, HttpContext http, PairingService pairing, GatewayUrls urls)
     {
         var (node, secret) = await pairing.RegisterAsync(Caller.Of(http.User), NodeChecks.DisplayName(request.DisplayName), NodeChecks.Platform(request.Platform));
-        return Results.Created($"/api/nodes/{node.Id}", Credentials(http, node, secret, urls));
+        return Results.Created($"{http.Request.PathBase}/api/nodes/{node.Id}", Credentials(http, node, secret, urls));
     }
 
     static async Task<IResult> RegenerateAsync(string nodeId, HttpContext http, PairingService pairing, GatewayUrls urls)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Problems;
 using Sophon.Node.Protocol.Pairing;
 using Sophon.Node.Protocol.Wire;
@@ -17,11 +19,13 @@ static class PairingEndpoints
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    static async Task<IResult> PollAsync(PairRequest request, HttpContext http, PairingService pairing, GatewayUrls urls)
+    static async Task<IResult> PollAsync(PairRequest request, HttpContext http, PairingService pairing, GatewayUrls urls, GatewayMetrics metrics)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         http.Response.Headers.CacheControl = "no-store";
-        return await pairing.PollAsync(request, address, urls.For(http.Request)) switch
+        var outcome = await pairing.PollAsync(request, address, urls.For(http.Request));
+        metrics.PairingAttempt(NameOf(outcome));
+        return outcome switch
         {
             PairOutcome.Answered answered => Results.Ok(answered.Response),
             PairOutcome.TooMany tooMany => throw new ProblemException(new Problem(
@@ -33,4 +37,11 @@ static class PairingEndpoints
                 StatusCodes.Status401Unauthorized, ProblemCodes.Unauthorized, "The node id or the pairing secret is wrong, or the secret no longer counts; make a new secret in the Dashboard.")),
         };
     }
+
+    static string NameOf(PairOutcome outcome) => outcome switch
+    {
+        PairOutcome.Answered { Response.Status: var status } => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()),
+        PairOutcome.TooMany => ProblemCodes.TooManyAttempts,
+        _ => ProblemCodes.Unauthorized,
+    };
 }

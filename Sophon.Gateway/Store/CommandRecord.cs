@@ -51,6 +51,9 @@ public sealed record CommandRecord
     /// <summary>JSON.</summary>
     public string? Result { get; init; }
 
+    /// <summary>The result's <c>image</c>, where it came as bytes and is not in <see cref="Result"/>. In memory only.</summary>
+    public ReadOnlyMemory<byte>? Image { get; init; }
+
     /// <summary>Size of the result as it came, in UTF-8 bytes; it outlives the result.</summary>
     public int ResultBytes { get; init; }
 

@@ -17,6 +17,17 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
 
+    /// <summary>Makes this context's open connection the store's only writer, until <see cref="DisownAsync"/> or until it breaks.</summary>
+    public virtual Task OwnAsync() => Task.CompletedTask;
+
+    public virtual Task DisownAsync() => Task.CompletedTask;
+
+    /// <summary>Names the transaction that is open, so that one whose commit was not answered can be asked for; null where that can't happen.</summary>
+    public virtual Task<string?> TransactionAsync() => Task.FromResult<string?>(null);
+
+    /// <summary>What became of a transaction whose commit was not answered.</summary>
+    public virtual Task<bool> HasCommittedAsync(string transaction) => Task.FromResult(false);
+
     /// <summary>Takes what was dropped out of the store's files too, where the store leaves traces of it.</summary>
     public virtual Task WipeAsync() => Task.CompletedTask;
 
@@ -33,6 +44,7 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<CommandRecord>(command =>
         {
             command.HasKey(record => record.Id);
+            command.Ignore(record => record.Image);
             command.Property(record => record.Status).HasConversion<string>();
             command.Property(record => record.ErrorCode).HasConversion<string>();
             command.Property(record => record.SettledBy).HasConversion<string>();

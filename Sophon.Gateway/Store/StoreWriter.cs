@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Sophon.Gateway.Problems;
+using Sophon.Gateway.Store.Postgres;
 
 namespace Sophon.Gateway.Store;
 
@@ -12,7 +14,8 @@ public sealed class StoreException(string message, Exception inner) : Exception(
 /// The only writer of the store. Whatever has gathered while one transaction was written goes into the next one,
 /// so a thousand commands at once cost a few commits, and one alone doesn't wait for company.
 /// </summary>
-sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<StoreWriter> logger) : IHostedService
+sealed class StoreWriter(
+    IDbContextFactory<GatewayDb> databases, TimeProvider time, ILogger<StoreWriter> logger, StoreOwnership? ownership = null) : IHostedService
 {
     const int LargestBatch = 500;
     static readonly TimeSpan WipeInterval = TimeSpan.FromMinutes(5);
@@ -84,29 +87,27 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider ti
 
     async Task RunAsync()
     {
+        await using var session = new StoreSession(databases, owns: ownership is not null);
         var batch = new List<Change>(LargestBatch);
-        GatewayDb? db = null;
         var wiped = time.GetTimestamp();
         while (await changes.Reader.WaitToReadAsync())
         {
             while (batch.Count < LargestBatch && changes.Reader.TryRead(out var change)) batch.Add(change);
-            db = await WriteBatchAsync(db, batch);
+            await WriteBatchAsync(session, batch);
             batch.Clear();
-            if (db is null || time.GetElapsedTime(wiped) < WipeInterval) continue;
-            await WipeAsync(db);
+            if (time.GetElapsedTime(wiped) < WipeInterval) continue;
+            await WipeAsync(session);
             wiped = time.GetTimestamp();
         }
 
-        if (db is null) return;
-        await WipeAsync(db);
-        await db.DisposeAsync();
+        await WipeAsync(session);
     }
 
-    async Task WipeAsync(GatewayDb db)
+    async Task WipeAsync(StoreSession session)
     {
         try
         {
-            await db.WipeAsync();
+            await session.WipeAsync();
         }
         catch (DbException error)
         {
@@ -114,51 +115,28 @@ sealed class StoreWriter(IDbContextFactory<GatewayDb> databases, TimeProvider ti
         }
     }
 
-    async Task<GatewayDb?> WriteBatchAsync(GatewayDb? db, List<Change> batch)
+    async Task WriteBatchAsync(StoreSession session, List<Change> batch)
     {
         try
         {
-            db ??= await OpenAsync();
-            await CommitAsync(db, batch);
+            if (ownership?.Lost is { } lost) throw lost;
+            await session.CommitAsync([.. batch.Select(change => change.Apply)]);
             foreach (var change in batch) change.Done.TrySetResult();
-            return db;
         }
-        catch (Exception error)
+        catch (Exception error) when (batch.Count == 1 || IsOfTheStore(error))
         {
-            if (db is not null) await db.DisposeAsync();
-            if (batch.Count == 1)
-            {
-                Fail(batch[0], error);
-                return null;
-            }
+            foreach (var change in batch) Fail(change, error);
+            if (error is StoreTakenException taken) ownership?.GiveUp(taken);
         }
-
-        // One of them is to blame: each on its own, so that the others get through.
-        GatewayDb? next = null;
-        foreach (var change in batch) next = await WriteBatchAsync(next, [change]);
-        return next;
-    }
-
-    async Task<GatewayDb> OpenAsync()
-    {
-        var db = await databases.CreateDbContextAsync();
-        db.Database.AutoSavepointsEnabled = false;
-        await db.Database.OpenConnectionAsync();
-        return db;
-    }
-
-    static async Task CommitAsync(GatewayDb db, List<Change> batch)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        foreach (var change in batch)
+        catch (Exception)
         {
-            change.Apply(db);
-            await db.SaveChangesAsync();
-            db.ChangeTracker.Clear();
+            // One of them is to blame: each on its own, so that the others get through.
+            foreach (var change in batch) await WriteBatchAsync(session, [change]);
         }
-
-        await transaction.CommitAsync();
     }
+
+    /// <summary>No change is to blame, and each on its own would only fail more slowly.</summary>
+    static bool IsOfTheStore(Exception error) => error is RetryLimitExceededException or StoreTakenException;
 
     void Fail(Change change, Exception error)
     {

@@ -48,6 +48,6 @@ static class TokenEndpoints
     {
         var (record, secret) = await tokens.CreateAsync(Caller.Of(http.User), request);
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Created($"/api/tokens/{record.Id}", new NewApiTokenView(ApiTokenView.Of(record, time.GetUtcNow()), secret));
+        return Results.Created($"{http.Request.PathBase}/api/tokens/{record.Id}", new NewApiTokenView(ApiTokenView.Of(record, time.GetUtcNow()), secret));
     }
 }

@@ -31,6 +31,13 @@ const tick = () => {
 };
 setInterval(tick, 1000);
 
+// Blazor takes a link within the page for navigation, and leaves the focus where it was.
+document.addEventListener("click", event => {
+  if (!event.target.closest?.(".skip")) return;
+  event.preventDefault();
+  document.getElementById("main").focus();
+}, true);
+
 // <button data-copy="ID OF THE ELEMENT">: says on itself whether it worked, and returns to its own words.
 document.addEventListener("click", async event => {
   const button = event.target.closest?.("[data-copy]");

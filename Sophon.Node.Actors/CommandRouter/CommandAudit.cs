@@ -56,7 +56,7 @@ public sealed class CommandAudit(IAuditLog audit)
             Status = NameOf(result.Status.ToString()),
             Code = result.Error is { } error ? NameOf(error.Code.ToString()) : null,
             DurationMs = ran ? result.DurationMs : null,
-            ResultBytes = result.Result is { } json ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json).Length : null,
+            ResultBytes = result.Result is null ? null : CommandLedger.ResultBytes(result),
         });
     }
 

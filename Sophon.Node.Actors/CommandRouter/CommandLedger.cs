@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using Sophon.Node.Actors.Journal;
 using Sophon.Node.Protocol.Commands;
@@ -23,6 +24,7 @@ public sealed class CommandLedger
     }
 
     const int LargestPayloadOnDisk = 64 * 1024;
+    const string MessageWithheld = "The Node was restarted since; what it said then may quote what was typed or copied, and is not kept on disk.";
 
     readonly LedgerLimits limits;
     readonly TimeProvider time;
@@ -122,7 +124,11 @@ public sealed class CommandLedger
         [.. waitingForAcknowledgement.Where(id => !IsAcknowledged(id)).Select(id => entries[id].Result!)];
 
     public static long SizeOf(CommandResult result) =>
-        512 + (result.Result is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0);
+        512 + ResultBytes(result);
+
+    /// <summary>UTF-8 bytes of the answer, its image as base64 included.</summary>
+    public static long ResultBytes(CommandResult result) =>
+        (result.Result is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0L) + (result.Image is { } image ? Base64.GetMaxEncodedToUtf8Length(image.Length) : 0L);
 
     /// <summary>Makes a recorded fact true again.</summary>
     internal void Apply(JournalRecord record)
@@ -182,8 +188,12 @@ public sealed class CommandLedger
 
     static JournalRecord.Answered OnDisk(CommandResult result, Entry entry)
     {
-        var withheld = result.Result is not null && (SizeOf(result) > LargestPayloadOnDisk || CommandCatalog.Find(entry.Type) is null or { Sensitive: true });
-        return new(withheld ? result with { Result = null } : result, entry.At, withheld);
+        var sensitive = CommandCatalog.Find(entry.Type) is null or { Sensitive: true };
+        var withheld = result.Result is not null && (sensitive || result.Image is not null || SizeOf(result) > LargestPayloadOnDisk);
+
+        // What is wrong with a text may be told by quoting it.
+        var error = sensitive && result.Error is { } told ? new CommandError(told.Code, MessageWithheld) : result.Error;
+        return new(result with { Result = withheld ? null : result.Result, Error = error }, entry.At, withheld);
     }
 
     Entry Add(string id, string type, DateTimeOffset at)
@@ -231,7 +241,7 @@ public sealed class CommandLedger
     void Strip(Entry entry)
     {
         waitingBytes -= SizeOf(entry.Result!);
-        entry.Result = entry.Result! with { Result = null };
+        entry.Result = entry.Result! with { Result = null, Image = null };
         if (!entry.Acknowledged) waitingBytes += SizeOf(entry.Result);
     }
 

@@ -230,13 +230,13 @@ public sealed partial class CommandRouterActor : ReceiveActor, IWithTimers
     {
         var (command, device) = (ended.Command, ended.Command.Definition.Device);
         if (!queues.End(device, command.CommandId)) return;
-        var (result, error) = (ended.Result, ended.Error);
+        var error = ended.Error;
         var answer = new CommandResult(
-            command.CommandId, NodeId: "", error is null ? CommandStatus.Succeeded : CommandStatuses.For(error.Code), result, error,
-            ended.StartedAt, ended.Duration.TotalMilliseconds);
+            command.CommandId, NodeId: "", error is null ? CommandStatus.Succeeded : CommandStatuses.For(error.Code), ended.Answer?.Json, error,
+            ended.StartedAt, ended.Duration.TotalMilliseconds) { Image = ended.Answer?.Image };
         var size = CommandLedger.SizeOf(answer);
         if (size > WireLimits.NodeToGatewayBytes - 4_096)
-            answer = answer with { Status = CommandStatus.Failed, Result = null, Error = CommandErrors.TooLarge(size, WireLimits.NodeToGatewayBytes) };
+            answer = answer with { Status = CommandStatus.Failed, Result = null, Image = null, Error = CommandErrors.TooLarge(size, WireLimits.NodeToGatewayBytes) };
         log.Info("{0} {1}: {2} in {3:0.0} ms", command.Definition.Name, command.CommandId, answer.Status, answer.DurationMs);
         Answer(answer);
         Dispatch(device);

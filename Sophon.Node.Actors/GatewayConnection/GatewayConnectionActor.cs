@@ -22,6 +22,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
     readonly IActorRef router;
     readonly IActorRef heartbeat;
     readonly ReconnectPolicy reconnect;
+    readonly ClockSkew skew = new();
     readonly ILoggingAdapter log = Context.GetLogger();
     NodeIdentity? identity;
     IActorRef hub = ActorRefs.Nobody;
@@ -79,7 +80,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
 
     void Connecting()
     {
-        Receive<HubStarted>(_ => OnStarted(), _ => Sender.Equals(hub));
+        Receive<HubStarted>(started => OnStarted(started.ClockDifference), _ => Sender.Equals(hub));
         ReceiveEndOfHub();
         Receive<Connect>(OnConnect);
         Receive<Close>(_ => StartClosing());
@@ -154,13 +155,14 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
         Become(Connecting);
     }
 
-    void OnStarted()
+    void OnStarted(TimeSpan? clockDifference)
     {
         failures = 0;
         Become(Connected);
         Report(router);
         Report(heartbeat);
         Publish(new NodeEvents.ConnectedToGateway(identity!));
+        if (skew.ShouldWarnOf(clockDifference)) Publish(new NodeEvents.ClockSkewed(clockDifference!.Value));
     }
 
     void Report(IActorRef subscriber)

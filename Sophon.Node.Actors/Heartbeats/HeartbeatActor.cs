@@ -118,7 +118,7 @@ public sealed class HeartbeatActor : ReceiveActor, IWithTimers
     Heartbeat Compose(SessionSampled sampled) => new(
         nodeId, "online", (long)sampler.Uptime.TotalSeconds, services.Facts.Platform, services.Facts.Version,
         sampler.CpuPercent(), ProcessSampler.MemoryMb(), NameOf(sampled.State), services.Policy.Current.Pause is not null, sampled.Router.QueueDepth,
-        Capabilities: sampled.Router.TellsRepetitionsApart ? [Capabilities.Journal] : [], services.Audit.Head);
+        Capabilities: sampled.Router.TellsRepetitionsApart ? [Capabilities.Journal, Capabilities.LiveView] : [Capabilities.LiveView], services.Audit.Head);
 
     static string NameOf(SessionState state) => state switch
     {

@@ -11,6 +11,7 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
     sealed record PollDue;
 
     readonly NodeServices services;
+    readonly ClockSkew skew = new();
     readonly ILoggingAdapter log = Context.GetLogger();
     readonly CancellationTokenSource lifetime = new();
 
@@ -54,19 +55,19 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
         Receive<PollDue>(_ => services.PairingClient.PollAsync(request.GatewayUrl, body, lifetime.Token).PipeTo(Self));
         Receive<PairPoll.Answered>(answered =>
         {
-            WarnOfSkew(answered, patience);
+            WarnOfSkew(answered);
             patience.Answered();
             OnAnswer(request, answered.Response);
         });
         Receive<PairPoll.ToldToWait>(wait =>
         {
-            WarnOfSkew(wait, patience);
+            WarnOfSkew(wait);
             patience.Answered();
             PollAgainIn(wait.Delay);
         });
         Receive<PairPoll.Failed>(failed =>
         {
-            WarnOfSkew(failed, patience);
+            WarnOfSkew(failed);
             if (failed.Failure == PairingFailure.Unreachable && patience.MayRetry)
             {
                 log.Warning("{0} Trying again.", failed.Message);
@@ -159,9 +160,9 @@ public sealed class PairingActor : ReceiveActor, IWithTimers
 
     void PollAgainIn(TimeSpan delay) => Timers.StartSingleTimer(nameof(PollDue), new PollDue(), delay);
 
-    static void WarnOfSkew(PairPoll poll, PairingPatience patience)
+    void WarnOfSkew(PairPoll poll)
     {
-        if (patience.ShouldWarnOf(poll.ClockDifference)) Publish(new NodeEvents.ClockSkewed(poll.ClockDifference!.Value));
+        if (skew.ShouldWarnOf(poll.ClockDifference)) Publish(new NodeEvents.ClockSkewed(poll.ClockDifference!.Value));
     }
 
     static void Publish(NodeEvents.INodeEvent happened) => Context.System.EventStream.Publish(happened);

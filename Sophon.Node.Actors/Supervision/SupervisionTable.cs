@@ -27,6 +27,7 @@ public static class SupervisionTable
         new("node", "policy", typeof(Exception), Directive.Restart, "Nothing: policy, grants and pause hold as last seen, and are looked at again at once."),
         new("node", "command-router", typeof(Exception), Directive.Restart, "Commands that ran are answered unknown, those that waited cancelled; new ones are taken at once. The connection stays."),
         new("gateway-connection", "hub", typeof(Exception), Directive.Stop, "The connection counts as lost; the Node reconnects within 0–5 s."),
+        new("hub", "live-view", typeof(Exception), Directive.Restart, "A live view that runs ends; the Gateway asks for it again, and the picture stands still for a moment. The connection stays."),
         new("command-router", "device", typeof(ActorInitializationException), Directive.Escalate, StartFailed),
         new("command-router", "device", typeof(DeviceStuckException), Directive.Restart, "The command that hung is answered timedOut; the device takes the next one. Other devices are not affected."),
         new("command-router", "device", typeof(Exception), Directive.Restart, "The command that ran is answered failed (internal); the device takes the next one. Other devices are not affected."),

@@ -19,7 +19,7 @@ static class PortProbe
         }
         catch (ToolMissingException exception)
         {
-            return new PortCheck(port, false, exception.Message, exception.InstallCommand);
+            return new PortCheck(port, false, exception.Message, exception.InstallCommand) { MissingTool = exception.Tool };
         }
         catch (PlatformException exception)
         {
@@ -37,5 +37,5 @@ static class PortProbe
     /// <param name="found">Where it is; null: nowhere.</param>
     public static PortCheck Helper(string tool, string without, string? found) => found is { } path
         ? new PortCheck($"helper {tool}", true, path, null)
-        : new PortCheck($"helper {tool}", false, $"not found on PATH: {without}", HelperPackages.InstallCommand(tool));
+        : new PortCheck($"helper {tool}", false, $"not found on PATH: {without}", HelperPackages.InstallCommand(tool)) { MissingTool = tool };
 }

@@ -31,6 +31,16 @@ public sealed class SkiaImageEncoder : IImageEncoder
             : throw new ActionFailedException($"The image could not be scaled from {image.Width}x{image.Height} to a width of {width}.");
     }
 
+    public int EncodePart(PixelImage image, ScreenRectangle part, int quality, IBufferWriter<byte> target)
+    {
+        using var pin = image.Bgra.Pin();
+        var info = new SKImageInfo(part.Width, part.Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
+        using var source = new SKPixmap(info, AddressOf(pin) + ((nint)part.Y * image.Width + part.X) * 4, image.Width * 4);
+        var file = Encode(source, quality, 1.0).Bytes;
+        target.Write(file);
+        return file.Length;
+    }
+
     static unsafe nint AddressOf(MemoryHandle pin) => (nint)pin.Pointer;
 
     static EncodedImage Encode(SKPixmap pixels, int quality, double scale)

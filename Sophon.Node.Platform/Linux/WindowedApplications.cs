@@ -15,7 +15,13 @@ sealed class WindowedApplications(IWindows windows, ApplicationLauncher launcher
     public override Task<int> LaunchByPathAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         Task.Run(() => launcher.LaunchByPath(path, arguments), cancellationToken);
 
-    protected override bool IsAlive(int pid) => RunningProcess.IsAlive(pid);
+    // One of our own that has ended is collected at once: the signal that tells of it may come later than the caller looks.
+    protected override bool IsAlive(int pid)
+    {
+        if (RunningProcess.IsAlive(pid)) return true;
+        ChildReaper.Collect(pid);
+        return false;
+    }
 
     protected override void AskToEnd(int pid) => RunningProcess.Terminate(pid);
 

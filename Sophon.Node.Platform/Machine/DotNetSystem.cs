@@ -21,7 +21,9 @@ public sealed class DotNetSystem : ISystem
         if (request.WorkingDirectory is { } folder && !Directory.Exists(folder))
             throw new NotFoundException($"The working directory {folder} does not exist.");
 
-        var start = ChildProcess.Describe(Locate(request), request.Arguments, request.Environment);
+        var program = Locate(request);
+        if (OperatingSystem.IsWindows()) ShellScripts.Refuse(program);
+        var start = ChildProcess.Describe(program, request.Arguments, request.Environment);
         start.WorkingDirectory = request.WorkingDirectory ?? "";
 
         var order = new Lock();

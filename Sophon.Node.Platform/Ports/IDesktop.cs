@@ -36,4 +36,8 @@ public enum SessionState { Active, Locked, NoDisplay }
 /// <param name="Works">It was tried and did what it should.</param>
 /// <param name="Detail">What was seen, or what is wrong.</param>
 /// <param name="Cure">The exact command or setting; null when it works.</param>
-public sealed record PortCheck(string Port, bool Works, string Detail, string? Cure);
+public sealed record PortCheck(string Port, bool Works, string Detail, string? Cure)
+{
+    /// <summary>The helper whose absence is all that is wrong; null where it is something else.</summary>
+    public string? MissingTool { get; init; }
+}

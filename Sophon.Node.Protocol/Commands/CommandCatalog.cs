@@ -18,6 +18,12 @@ public static class CommandCatalog
     static readonly ParameterDefinition MaxWidth =
         new("maxWidth", Integer, "widest image in pixels, the aspect is kept", Minimum: 1, Maximum: 16_384);
 
+    static readonly ParameterDefinition Cursor =
+        new("cursor", ParameterType.Boolean, "ours: the mouse pointer is part of the picture", Default: false);
+
+    static readonly ParameterDefinition IfChangedSince =
+        new("ifChangedSince", ParameterType.String, "ours: the captureId of an earlier picture of the same area; if nothing changed since, the answer is {unchanged: true, captureId} and holds no image", Minimum: 1, Maximum: 100);
+
     static readonly IReadOnlyList<ParameterDefinition> WindowSelector =
     [
         new("id", ParameterType.String, "the window's id from window.list", Minimum: 1, Maximum: 64),
@@ -47,9 +53,13 @@ public static class CommandCatalog
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
         new("screen.capture", "A picture of the primary monitor.",
-            "{image: base64 JPEG, sizeBytes, format: \"jpeg\", width, height, x, y, scale, captureId}",
+            "{image: base64 JPEG, sizeBytes, format: \"jpeg\", width, height, x, y, scale, captureId}, or {unchanged: true, captureId}",
             Device.Screen, Scopes.ScreenCapture, Risk.Low,
-            [Quality, MaxWidth, new("monitor", ParameterType.String, "ours: a monitor's id from screen.monitors, or \"all\"; the primary one when absent", Minimum: 1, Maximum: 200)]),
+            [
+                Quality, MaxWidth,
+                new("monitor", ParameterType.String, "ours: a monitor's id from screen.monitors, or \"all\"; the primary one when absent", Minimum: 1, Maximum: 200),
+                Cursor, IfChangedSince,
+            ]),
         new("screen.region", "A picture of a part of the screen.",
             "as screen.capture, and region: {x, y, width, height}",
             Device.Screen, Scopes.ScreenCapture, Risk.Low,
@@ -57,7 +67,7 @@ public static class CommandCatalog
                 .. Point,
                 new("width", Integer, "pixels", Required: true, Minimum: 1, Maximum: LargestCoordinate),
                 new("height", Integer, "pixels", Required: true, Minimum: 1, Maximum: LargestCoordinate),
-                Quality, MaxWidth with { Help = "ours: " + MaxWidth.Help },
+                Quality, MaxWidth with { Help = "ours: " + MaxWidth.Help }, Cursor, IfChangedSince,
             ]),
         new("screen.monitors", "The monitors and where they lie.",
             "{count, monitors: [{id, isPrimary, x, y, width, height, scaleFactor, name}]}",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sophon.Node.Protocol.Commands;
+using Sophon.Node.Protocol.Live;
 using Sophon.Node.Protocol.Pairing;
 using Sophon.Node.Protocol.Wire;
 
@@ -10,6 +11,12 @@ namespace Sophon.Node.Protocol.Json;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(ErrorCodeText), typeof(CommandStatusText)])]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(ResultWithImage))]
+[JsonSerializable(typeof(ImageStored))]
+[JsonSerializable(typeof(StartLiveView))]
+[JsonSerializable(typeof(StopLiveView))]
+[JsonSerializable(typeof(LiveStatus))]
+[JsonSerializable(typeof(LiveTaken))]
 [JsonSerializable(typeof(CommandOutput))]
 [JsonSerializable(typeof(CommandAwaitingConsent))]
 [JsonSerializable(typeof(KeptAuditHead))]

@@ -32,7 +32,16 @@ public sealed record CommandResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Result,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CommandError? Error,
     DateTimeOffset StartedAt,
-    double DurationMs);
+    double DurationMs)
+{
+    /// <summary>The answer's <c>image</c>, a JPEG file: it travels beside the JSON (<see cref="ImageMessage"/>), or in it as base64 (<see cref="ResultWithImage"/>).</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte>? Image { get; init; }
+}
+
+/// <summary>Node → Gateway, the answer to an <see cref="ImageMessage"/>.</summary>
+/// <param name="Stored">As <c>CommandResult</c> answers: forget it, or send it again.</param>
+public sealed record ImageStored(string CommandId, bool Stored);
 
 /// <summary>Node → Gateway (ours): live output of <c>system.execute</c>; the result holds all of it again.</summary>
 /// <param name="Sequence">0, 1, 2 … over both streams of one command.</param>
@@ -61,6 +70,13 @@ public sealed record CancelCommand(string CommandId);
 
 /// <summary>Gateway → Node (ours), after connect and at each change: the whole set.</summary>
 public sealed record UpdateScopes(IReadOnlyList<string> Scopes);
+
+/// <summary>Gateway → Node (ours): somebody watches the screen. The Node connects to <see cref="WireNames.LivePath"/> and sends frames.</summary>
+/// <param name="ViewId">Names this view; the Node gives it back in the query as <c>view</c>.</param>
+public sealed record StartLiveView(string ViewId);
+
+/// <summary>Gateway → Node (ours): nobody watches any more.</summary>
+public sealed record StopLiveView(string ViewId);
 
 /// <summary>Gateway → Node (ours): the token is void. The Node cancels what runs and deletes it.</summary>
 public sealed record Revoke(string Reason);

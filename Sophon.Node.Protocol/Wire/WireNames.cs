@@ -4,6 +4,13 @@ namespace Sophon.Node.Protocol.Wire;
 public static class WireNames
 {
     public const string HubPath = "/hubs/node";
+
+    /// <summary>A WebSocket for results with an image (ours).</summary>
+    public const string ImagesPath = "/hubs/node/images";
+
+    /// <summary>A WebSocket for the frames of a live view (ours).</summary>
+    public const string LivePath = "/hubs/node/live";
+
     public const string PairPath = "/api/nodes/me/pair";
 
     /// <summary>Ours: with the Node's token, the head of its audit that the Gateway keeps; 204 when it keeps none.</summary>
@@ -22,6 +29,8 @@ public static class WireNames
     public const string UpdateScopes = "UpdateScopes";
     public const string Revoke = "Revoke";
     public const string Disconnecting = "Disconnecting";
+    public const string StartLiveView = "StartLiveView";
+    public const string StopLiveView = "StopLiveView";
 }
 
 /// <summary>Limits that both sides check before they send.</summary>
@@ -48,6 +57,9 @@ public static class Capabilities
 {
     /// <summary>It remembers on disk which commands it has had: one that is sent again is answered, never run again.</summary>
     public const string Journal = "journal";
+
+    /// <summary>It takes <c>StartLiveView</c>.</summary>
+    public const string LiveView = "liveView";
 }
 
 /// <summary>Why a connection was refused or closed.</summary>

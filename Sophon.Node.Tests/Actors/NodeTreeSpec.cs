@@ -1,3 +1,4 @@
+using System.Buffers;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
 using NSubstitute;
@@ -48,6 +49,11 @@ public abstract class NodeTreeSpec(string config = "") : TestKit(config + """
     {
         var encoder = Substitute.For<IImageEncoder>();
         encoder.EncodeJpeg(null!, 0, null).ReturnsForAnyArgs(call => new EncodedImage([1, 2, 3], call.Arg<PixelImage>().Width, call.Arg<PixelImage>().Height, 1));
+        encoder.EncodePart(null!, default, 0, null!).ReturnsForAnyArgs(call =>
+        {
+            call.Arg<IBufferWriter<byte>>().Write<byte>([(byte)call.Arg<int>(), 2, 3]);
+            return 3;
+        });
         return new NodeServices(
             Settings, new NodeFacts("host", "me", "linux", "Debian", "1.0.0"), Identity, PairingClient, Gateway, Desktop, encoder,
             Policy, new FakePrograms(), Consent, Audit, TimeProvider.System, Journal);

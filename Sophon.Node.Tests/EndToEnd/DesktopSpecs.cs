@@ -56,6 +56,45 @@ public abstract class DesktopSpecs(string backend)
     }
 
     [Fact]
+    public async Task Capture_of_an_unchanged_screen_should_say_so_and_of_a_changed_one_show_it()
+    {
+        await using var system = await StartAsync(windowManager: false);
+        await system.Server.RunAsync("xsetroot", "-solid", "#336699");
+        var first = (await system.SucceedAsync("screen.capture")).Result!.Value;
+        var id = first.GetProperty("captureId").GetString();
+
+        // The first image takes the hub, later ones the socket for images.
+        for (var i = 0; i < 5; i++)
+        {
+            var same = (await system.SucceedAsync("screen.capture", new { ifChangedSince = id })).Result!.Value;
+            Assert.Equal((true, id, false), (same.GetProperty("unchanged").GetBoolean(), same.GetProperty("captureId").GetString(), same.TryGetProperty("image", out _)));
+            var again = (await system.SucceedAsync("screen.capture")).Result!.Value;
+            Assert.Equal(first.GetProperty("image").GetString(), again.GetProperty("image").GetString());
+        }
+
+        await system.Server.RunAsync("xsetroot", "-solid", "#993366");
+        var changed = (await system.SucceedAsync("screen.capture", new { ifChangedSince = id })).Result!.Value;
+        Assert.NotEqual(first.GetProperty("image").GetString(), changed.GetProperty("image").GetString());
+        Assert.NotEqual(id, changed.GetProperty("captureId").GetString());
+    }
+
+    [Fact]
+    public async Task Live_view_should_show_what_is_drawn_and_end_with_a_pause()
+    {
+        await using var system = await StartAsync(windowManager: false);
+        await system.Server.RunAsync("xsetroot", "-solid", "#336699");
+        await using var viewer = await LiveViewer.ConnectAsync(system.Gateway, system.Node.NodeId);
+        await viewer.SeesAsync(0x33, 0x66, 0x99);
+        await system.Server.RunAsync("xsetroot", "-solid", "#993366");
+        await viewer.SeesAsync(0x99, 0x33, 0x66);
+        await system.Node.Run("pause").ExitAsync();
+        await viewer.HearsAsync("paused");
+        await system.Server.RunAsync("xsetroot", "-solid", "#00ff00");
+        await system.Node.Run("resume").ExitAsync();
+        await viewer.SeesAsync(0, 0xff, 0);
+    }
+
+    [Fact]
     public async Task Capture_should_show_the_screen_at_the_asked_size()
     {
         await using var system = await StartAsync(windowManager: false);

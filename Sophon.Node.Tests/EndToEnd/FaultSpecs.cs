@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Sophon.Node.Tests.Chaos;
+using Sophon.Node.Tests.Chaos.Harness;
+using Sophon.Node.Tests.Chaos.Processes;
 using Sophon.Node.Tests.Support;
 using Xunit;
 
@@ -8,37 +11,18 @@ namespace Sophon.Node.Tests.EndToEnd;
 [Trait("kind", "real")]
 public sealed class FaultSpecs
 {
-    const string Tools = "sophon.node.platform.x11.backend = tools";
-
     [Fact]
     public async Task Killed_helper_should_fail_its_command_only()
     {
-        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
-
-        // Long enough for the helper to be caught at work.
-        var typing = system.ExecuteAsync("input.keyboard.type", new { text = new string('é', 2_000) }, timeoutSeconds: 60);
-        await Eventually.TrueAsync(() => Helper(system, "xdotool") is not null, "xdotool runs");
-        await system.SucceedAsync("system.info");
-        Helper(system, "xdotool")!.Kill();
-        var answer = await typing;
+        await using var system = await RunningSystem.StartAsync(nodeConf: HelperScenario.Tools);
+        var (answer, _) = await HelperScenario.KillOneAsync(system);
         Assert.Equal(("failed", "internal"), (answer.Status, answer.Code));
         Assert.Contains("xdotool", answer.Message, StringComparison.Ordinal);
         await system.SucceedAsync("input.keyboard.press", new { keys = "a" });
     }
 
     [Fact]
-    public async Task Hanging_helper_should_be_dead_soon_after_the_deadline()
-    {
-        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
-        var typing = system.ExecuteAsync("input.keyboard.type", new { text = new string('é', 2_000) }, timeoutSeconds: 3);
-        await Eventually.TrueAsync(() => Helper(system, "xdotool") is not null, "xdotool runs");
-        using var helper = Helper(system, "xdotool")!;
-        await TestProcess.RunAsync("kill", ["-STOP", $"{helper.Id}"]);
-        await system.SucceedAsync("screen.monitors");
-        Assert.Equal("timedOut", (await typing).Status);
-        await helper.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
-        await system.SucceedAsync("input.keyboard.press", new { keys = "a" });
-    }
+    public async Task Hanging_helper_should_be_dead_soon_after_the_deadline() => ChaosTable.AssertHolds(await HelperScenario.StopsAsync(1));
 
     [Fact]
     public async Task Missing_helper_should_be_named_with_its_install_command()
@@ -46,7 +30,7 @@ public sealed class FaultSpecs
         // The helpers lie in /usr/bin: a PATH with dotnet alone hides them.
         var dotnet = Path.GetDirectoryName(Environment.ProcessPath!)!;
         using var bin = new TestFolder();
-        await using var system = await RunningSystem.StartAsync(nodeConf: Tools, variables: new Dictionary<string, string?> { ["PATH"] = bin.Path + ":" + dotnet });
+        await using var system = await RunningSystem.StartAsync(nodeConf: HelperScenario.Tools, variables: new Dictionary<string, string?> { ["PATH"] = bin.Path + ":" + dotnet });
         var answer = await system.ExecuteAsync("clipboard.read");
         Assert.Equal("toolMissing", answer.Code);
         Assert.Contains("apt install xclip", answer.Message, StringComparison.Ordinal);
@@ -56,26 +40,7 @@ public sealed class FaultSpecs
     [Theory]
     [InlineData("tools")]
     [InlineData("native")]
-    public async Task Killed_x_server_should_be_said_and_used_again_when_it_is_back(string backend)
-    {
-        await using var system = await RunningSystem.StartAsync(nodeConf: $"sophon.node.platform.x11.backend = {backend}");
-        await system.SucceedAsync("screen.capture");
-        await system.Server.KillAsync();
-
-        var asked = Stopwatch.StartNew();
-        foreach (var type in new[] { "screen.capture", "clipboard.read", "window.list" })
-        {
-            var answer = await system.ExecuteAsync(type);
-            Assert.True(answer.Code == "displayUnavailable", $"{type}: {answer}");
-        }
-
-        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(15), $"three answers took {asked.Elapsed}");
-        await system.SucceedAsync("system.info");
-        Assert.Equal("online", await system.Gateway.StateOfAsync(system.Node.NodeId));
-
-        await system.Server.RestartAsync();
-        await Eventually.TrueAsync(async () => (await system.ExecuteAsync("screen.capture")).Status == "succeeded", "the screen is back", TimeSpan.FromSeconds(10));
-    }
+    public async Task Killed_x_server_should_be_said_and_used_again_when_it_is_back(string backend) => ChaosTable.AssertHolds(await DisplayScenario.OnX11Async(backend, 1));
 
     [Fact]
     public async Task Killed_gateway_should_have_its_node_back_by_itself()
@@ -105,13 +70,12 @@ public sealed class FaultSpecs
     [Fact]
     public async Task Terminated_node_should_end_well_and_leave_no_helper()
     {
-        await using var system = await RunningSystem.StartAsync(nodeConf: Tools);
+        await using var system = await RunningSystem.StartAsync(nodeConf: HelperScenario.Tools);
         await system.SucceedAsync("clipboard.write", new { text = "a" });
-        using var xclip = Helper(system, "xclip")!;
-        Assert.NotNull(xclip);
+        var xclip = await HelperScenario.FindAsync(system, "xclip");
         system.Node.Process.Terminate();
         Assert.Equal(0, await system.Node.Process.ExitAsync(TimeSpan.FromSeconds(30)));
-        await xclip.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => !ProcessTable.Lives(xclip), "xclip is gone", TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -121,36 +85,5 @@ public sealed class FaultSpecs
         var answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => system.ExecuteAsync("system.info")));
         Assert.All(answers, answer => Assert.Equal("succeeded", answer.Status));
         Assert.Equal("online", await system.Gateway.StateOfAsync(system.Node.NodeId));
-    }
-
-    /// <summary>A helper of this system's Node, found by its parent.</summary>
-    static Process? Helper(RunningSystem system, string name)
-    {
-        foreach (var process in Process.GetProcessesByName(name))
-        {
-            if (IsDescendant(process.Id, system.Node.Process.ProcessId)) return process;
-            process.Dispose();
-        }
-
-        return null;
-    }
-
-    static bool IsDescendant(int pid, int ancestor)
-    {
-        while (pid > 1)
-        {
-            if (pid == ancestor) return true;
-            try
-            {
-                var stat = File.ReadAllText($"/proc/{pid}/stat");
-                pid = int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        }
-
-        return false;
     }
 }

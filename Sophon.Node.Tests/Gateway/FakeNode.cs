@@ -30,6 +30,8 @@ sealed class FakeNode : IAsyncDisposable
         Hub.On<ExecuteCommand>(WireNames.ExecuteCommand, command => commands.Writer.TryWrite(command));
         Hub.On<CancelCommand>(WireNames.CancelCommand, cancel => Cancels.Enqueue(cancel.CommandId));
         Hub.On<UpdateScopes>(WireNames.UpdateScopes, update => Scopes.Enqueue(update.Scopes));
+        Hub.On<StartLiveView>(WireNames.StartLiveView, start => LiveViews.Writer.TryWrite(start.ViewId));
+        Hub.On<StopLiveView>(WireNames.StopLiveView, stop => StoppedViews.Writer.TryWrite(stop.ViewId));
         Hub.On<Revoke>(WireNames.Revoke, revoke => Revokes.Enqueue(revoke.Reason));
         Hub.On<Disconnecting>(WireNames.Disconnecting, disconnecting => Farewells.Enqueue(disconnecting.Reason));
         Hub.Closed += error =>
@@ -52,6 +54,11 @@ sealed class FakeNode : IAsyncDisposable
     public NodeToken Token { get; }
 
     public ChannelReader<ExecuteCommand> Commands => commands.Reader;
+
+    /// <summary>Live views that the Gateway asked for.</summary>
+    public Channel<string> LiveViews { get; } = Channel.CreateUnbounded<string>();
+
+    public Channel<string> StoppedViews { get; } = Channel.CreateUnbounded<string>();
 
     public ConcurrentQueue<string> Cancels { get; } = new();
     public ConcurrentQueue<IReadOnlyList<string>> Scopes { get; } = new();

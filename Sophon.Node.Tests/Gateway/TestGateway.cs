@@ -22,6 +22,7 @@ sealed class TestGateway : IAsyncDisposable
     readonly bool socket;
     readonly bool logging;
     readonly Dictionary<string, string?> settings;
+    string? database;
     DataFolder? folder;
     WebApplication? app;
 
@@ -30,7 +31,7 @@ sealed class TestGateway : IAsyncDisposable
         (this.time, this.socket, this.logging) = (time, socket, logging);
         this.settings = settings ?? [];
         path = Directory.CreateTempSubdirectory("sophon-gateway-").FullName;
-        this.settings["Gateway:Listen"] = "http://127.0.0.1:0";
+        this.settings.TryAdd("Gateway:Listen", "http://127.0.0.1:0");
     }
 
     public static Task<TestGateway> InMemoryAsync(TimeProvider? time = null, Dictionary<string, string?>? settings = null) => StartAsync(new TestGateway(time, false, settings, false));
@@ -55,6 +56,8 @@ sealed class TestGateway : IAsyncDisposable
 
     static async Task<TestGateway> StartAsync(TestGateway gateway)
     {
+        if (TestStores.UsePostgres && !gateway.settings.ContainsKey("ConnectionStrings:Gateway"))
+            (gateway.database, gateway.settings["ConnectionStrings:Gateway"]) = await TestStores.NewDatabaseAsync();
         await gateway.StartAsync();
         return gateway;
     }
@@ -125,6 +128,7 @@ sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (database is not null) await TestStores.DropAsync(database);
         Directory.Delete(path, recursive: true);
     }
 

@@ -10,8 +10,9 @@ public sealed class ProjectReferenceSpecs
     [InlineData("Sophon.Node.Protocol")]
     [InlineData("Sophon.Node.Platform")]
     [InlineData("Sophon.Node.Actors", "Sophon.Node.Platform", "Sophon.Node.Protocol")]
-    [InlineData("Sophon.Node", "Sophon.Node.Actors", "Sophon.Node.Platform", "Sophon.Node.Protocol")]
-    [InlineData("Sophon.Gateway", "Sophon.Node.Protocol")]
+    [InlineData("Sophon.Node", "Sophon.Node.Actors", "Sophon.Node.Platform", "Sophon.Node.Protocol", "Sophon.Operations")]
+    [InlineData("Sophon.Operations")]
+    [InlineData("Sophon.Gateway", "Sophon.Node.Protocol", "Sophon.Operations")]
     public void Project_should_reference_no_others_of_ours(string project, params string[] allowed)
     {
         var references = XDocument.Load(Repository.PathOf($"{project}/{project}.csproj")).Descendants("ProjectReference")

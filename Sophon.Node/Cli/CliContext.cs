@@ -80,6 +80,10 @@ sealed record CliContext(NodeHome Home, TextWriter Output, TextWriter Error, Tex
         {
             return (int)Fail(ExitCode.Settings, error.Message);
         }
+        catch (Sophon.Operations.Services.ServiceException error)
+        {
+            return (int)Fail(ExitCode.ServiceFailed, error.Message);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return (int)Fail(ExitCode.Settings, $"{NodeHome.Show(Home.Folder)} can't be used: {error.Message}");

@@ -4,12 +4,15 @@ using Sophon.Node.Cli.Audit;
 using Sophon.Node.Cli.Doctor;
 using Sophon.Node.Cli.Grants;
 using Sophon.Node.Cli.Help;
+using Sophon.Node.Cli.Logs;
 using Sophon.Node.Cli.Pair;
 using Sophon.Node.Cli.Pause;
 using Sophon.Node.Cli.Policy;
+using Sophon.Node.Cli.Service;
 using Sophon.Node.Cli.Start;
 using Sophon.Node.Cli.Status;
 using Sophon.Node.Cli.Unpair;
+using Sophon.Node.Cli.Update;
 using Sophon.Node.Cli.Version;
 
 namespace Sophon.Node.Cli;
@@ -54,6 +57,11 @@ static class CommandLine
             GrantsCommand.Create(context),
             PolicyCommand.Create(context),
             AuditCommand.Create(context),
+            LogsCommand.Create(context),
+            ServiceVerbs.Create(context),
+            UpdateCommand.Create(context),
+            NodeManual.CreateCompletion(context),
+            NodeManual.CreateMan(context),
         };
         root.Options.OfType<VersionOption>().Single().Action = new VersionCommand.PrintVersion(context);
         var help = root.Options.OfType<HelpOption>().Single();

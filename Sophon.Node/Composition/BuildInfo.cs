@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Sophon.Node.Actors;
@@ -10,6 +11,10 @@ namespace Sophon.Node.Composition;
 sealed record BuildInfo(string Version, string? Commit, string Runtime, string System, string Architecture)
 {
     public static BuildInfo Current { get; } = Read();
+
+    /// <summary>Empty in the program of one file that eng/publish.sh makes; otherwise it runs on the machine's .NET.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty is the answer that is asked for.")]
+    public static string AssemblyFile => typeof(BuildInfo).Assembly.Location;
 
     public static NodeFacts Facts => new(
         Environment.MachineName, Environment.UserName,

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using Sophon.Node.Files;
 using Sophon.Node.Platform.Imaging.TurboJpeg;
+using Sophon.Node.Platform.Linux.Session;
 using Sophon.Node.Platform.Linux.Wayland;
 using Sophon.Node.Platform.Linux.X11;
 using Sophon.Node.Platform.Linux.X11.Native;
@@ -18,31 +20,44 @@ static class DesktopSelection
     static readonly TimeSpan LookAtMost = TimeSpan.FromSeconds(3);
 
     // Called once, while nothing else runs yet: waiting here blocks nobody.
-    public static IDesktop Pick(DesktopSettings settings) =>
-        OperatingSystem.IsLinux() ? PickForLinuxAsync(settings).GetAwaiter().GetResult()
+    public static IDesktop Pick(DesktopSettings settings, NodeHome home) =>
+        OperatingSystem.IsLinux() ? FollowDisplaysAsync(settings, new PortalTokenFile(home)).GetAwaiter().GetResult()
         : OperatingSystem.IsWindowsVersionAtLeast(10) ? new WindowsDesktop()
         : OperatingSystem.IsMacOS() ? new MacDesktop()
-        : new UnsupportedDesktop("This Node drives Windows, macOS and Linux desktops only");
+        : new UnsupportedDesktop(() => new UnsupportedException("This Node drives Windows, macOS and Linux desktops only"), "Run the Node on one of these.");
 
     /// <summary>libjpeg-turbo where it is installed, which is several times faster; else Skia.</summary>
     public static IImageEncoder PickEncoder() => TurboJpegEncoder.CreateBest();
 
     [SupportedOSPlatform("linux")]
-    static async Task<IDesktop> PickForLinuxAsync(DesktopSettings settings)
+    static async Task<IDesktop> FollowDisplaysAsync(DesktopSettings settings, IPortalTokenStore tokens)
     {
-        using var limit = new CancellationTokenSource(LookAtMost);
-        return IsWayland(Environment.GetEnvironmentVariable)
-            ? await WaylandDesktop.CreateAsync(WaylandEnvironment.FromProcess(), (WaylandBackend)settings.Wayland, tokens: null, limit.Token)
-            : await PickForX11Async(settings.X11, X11Environment.FromProcess(), limit.Token);
+        var scan = DisplayScan.OfThisProcess();
+        return await FollowingDesktop.CreateAsync(scan.Look, MakeAsync, TimeProvider.System, CancellationToken.None);
+
+        async Task<IDesktop> MakeAsync(DisplayChoice choice, CancellationToken cancellationToken)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(LookAtMost);
+            return choice.Kind switch
+            {
+                DisplayKind.Wayland => await MakeForWaylandAsync(settings.Wayland, scan.RuntimeFolder(), choice, tokens, limit.Token),
+                DisplayKind.X11 => await MakeForX11Async(settings.X11, X11Environment.FromProcess() with { Display = choice.Name }, limit.Token),
+                _ => new UnsupportedDesktop(() => new DisplayUnavailableException(choice.Reason), "Start the Node inside the desktop session, or set DISPLAY or WAYLAND_DISPLAY; one that appears later is noticed."),
+            };
+        }
     }
 
-    /// <summary>A Wayland session often offers an X server besides (Xwayland), which shows X clients only: so Wayland wins unless the session says x11.</summary>
-    public static bool IsWayland(Func<string, string?> variable) =>
-        variable("XDG_SESSION_TYPE") == "wayland"
-        || (!string.IsNullOrEmpty(variable("WAYLAND_DISPLAY")) && variable("XDG_SESSION_TYPE") != "x11");
+    [SupportedOSPlatform("linux")]
+    static Task<IDesktop> MakeForWaylandAsync(Backend backend, string? runtimeFolder, DisplayChoice choice, IPortalTokenStore tokens, CancellationToken cancellationToken)
+    {
+        var environment = WaylandEnvironment.FromProcess() with { RuntimeDirectory = runtimeFolder };
+        var named = choice.Name == runtimeFolder ? environment : environment with { DisplayName = choice.Name };
+        return WaylandDesktop.CreateAsync(named, (WaylandBackend)backend, tokens, cancellationToken);
+    }
 
     [SupportedOSPlatform("linux")]
-    static async Task<IDesktop> PickForX11Async(Backend backend, X11Environment environment, CancellationToken cancellationToken)
+    static async Task<IDesktop> MakeForX11Async(Backend backend, X11Environment environment, CancellationToken cancellationToken)
     {
         if (backend == Backend.Tools) return new X11ToolsDesktop(environment);
 

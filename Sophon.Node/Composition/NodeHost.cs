@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,12 +48,16 @@ static class NodeHost
                 akka.AddHocon(Hocon(settings, verbose), HoconAddMode.Replace);
                 akka.WithEventsTo(onEvent, tree => plant(tree, provider.GetRequiredService<NodeServices>()));
             });
+
+        // After Akka: it tells the tree's event stream.
+        builder.Services.AddHostedService(provider => new DesktopWatch(provider.GetRequiredService<NodeServices>().Desktop, provider.GetRequiredService<ActorSystem>()));
         return builder.Build();
     }
 
     static NodeServices Services(NodeSettings settings, DesktopSettings desktop, Installation installation, IAuditLog audit, ILogger log)
     {
         var (home, http) = (installation.Home, new GatewayHttp(installation.Trust));
+        var screen = DesktopSelection.Pick(desktop, home);
         var pairing = http.CreateClient(settings.Pairing.RequestTimeout);
         return new NodeServices(
             settings,
@@ -60,11 +65,11 @@ static class NodeHost
             installation.Identity,
             new HttpPairingClient(pairing, () => http.CertificateProblem, installation.Secrets, TimeProvider.System),
             new SignalRGatewayHubFactory(settings.Gateway, http, new HubLoggerProvider(new SerilogLoggerProvider(log))),
-            DesktopSelection.Pick(desktop),
+            screen,
             DesktopSelection.PickEncoder(),
             new PolicyFiles(home, AdministratorPolicy.OfThisMachine(), TimeProvider.System),
             new ProgramLocator(),
-            ConsentSelection.Pick(),
+            ConsentSelection.Pick(screen),
             audit,
             TimeProvider.System,
             new JournalFile(home.Journal, NodeHome.Show(home.Journal), settings.Journal.Sync));

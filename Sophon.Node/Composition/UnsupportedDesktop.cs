@@ -4,10 +4,11 @@ using Sophon.Node.Platform.Ports;
 namespace Sophon.Node.Composition;
 
 /// <summary>Where nothing of the desktop can be driven: the machine itself still answers, the rest says why it can't.</summary>
-sealed class UnsupportedDesktop(string reason) :
+/// <param name="error">Makes what each port throws.</param>
+sealed class UnsupportedDesktop(Func<PlatformException> error, string cure) :
     IDesktop, IScreen, IPointer, IKeyboard, IClipboard, IWindows, IApplications, INotifications
 {
-    public string Description => reason;
+    public string Description => error().Message;
 
     public IScreen Screen => this;
 
@@ -25,12 +26,12 @@ sealed class UnsupportedDesktop(string reason) :
 
     public ISystem System { get; } = new DotNetSystem();
 
-    UnsupportedException Unsupported => new(reason);
+    PlatformException Unsupported => error();
 
     public Task<SessionState> GetSessionStateAsync(CancellationToken cancellationToken) => Task.FromResult(SessionState.NoDisplay);
 
     public Task<IReadOnlyList<PortCheck>> CheckAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PortCheck>>([new("desktop", Works: false, reason, "Run the Node in a Linux X11 session.")]);
+        Task.FromResult<IReadOnlyList<PortCheck>>([new("desktop", Works: false, Description, cure)]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

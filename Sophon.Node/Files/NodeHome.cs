@@ -26,6 +26,8 @@ sealed record NodeHome(string Folder)
 
     public string Status => Path.Combine(State, "status.json");
 
+    public string PortalToken => Path.Combine(State, "portal-token");
+
     public string Grants => Path.Combine(State, "grants");
 
     public string Paused => Path.Combine(State, "paused.json");

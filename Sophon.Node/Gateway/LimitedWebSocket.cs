@@ -3,11 +3,13 @@ using System.Net.WebSockets;
 namespace Sophon.Node.Gateway;
 
 /// <summary>
-/// Ends the connection when one message of the hub grows past the limit. SignalR's client has no such limit, and its pipe's
-/// thresholds bound nothing: a message that is not whole yet is examined, and what is examined makes room for more.
+/// Ends the connection when one message of the hub grows past the limit, or when none has come for too long. SignalR's client has no such
+/// limit, and its pipe's thresholds bound nothing: a message that is not whole yet is examined, and what is examined makes room for more.
+/// Its timeout for silence asks the wall clock: whoever sets the clock forward would cut the connection.
 /// </summary>
 /// <param name="limit">Bytes between two record separators; WebSocket messages may hold several messages of the hub.</param>
-sealed class LimitedWebSocket(WebSocket inner, int limit) : WebSocket
+/// <param name="silence">Of the Gateway, which pings. Monotonic.</param>
+sealed class LimitedWebSocket(WebSocket inner, int limit, TimeSpan silence) : WebSocket
 {
     /// <summary>Between two messages of the hub. JSON escapes it inside a text.</summary>
     const byte RecordSeparator = 0x1e;
@@ -24,16 +26,24 @@ sealed class LimitedWebSocket(WebSocket inner, int limit) : WebSocket
 
     public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var result = await inner.ReceiveAsync(buffer, cancellationToken);
-        Count(buffer.Span[..result.Count]);
-        return result;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(silence);
+        try
+        {
+            var result = await inner.ReceiveAsync(buffer, patience.Token);
+            Count(buffer.Span[..result.Count]);
+            return result;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the Gateway has been silent for {silence.TotalSeconds:0.#} s");
+        }
     }
 
     public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
-        var result = await inner.ReceiveAsync(buffer, cancellationToken);
-        Count(buffer.AsSpan(0, result.Count));
-        return result;
+        var result = await ReceiveAsync(buffer.AsMemory(), cancellationToken);
+        return new WebSocketReceiveResult(result.Count, result.MessageType, result.EndOfMessage, CloseStatus, CloseStatusDescription);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, WebSocketMessageFlags messageFlags, CancellationToken cancellationToken) =>
@@ -57,9 +67,10 @@ sealed class LimitedWebSocket(WebSocket inner, int limit) : WebSocket
 
     void Count(ReadOnlySpan<byte> received)
     {
-        var last = received.LastIndexOf(RecordSeparator);
-        pending = last < 0 ? pending + received.Length : received.Length - last - 1;
-        if (pending <= limit) return;
+        var first = received.IndexOf(RecordSeparator);
+        var longest = pending + (first < 0 ? received.Length : first);
+        pending = first < 0 ? longest : received.Length - received.LastIndexOf(RecordSeparator) - 1;
+        if (longest <= limit) return;
         inner.Abort();
         throw new InvalidDataException($"a message of the Gateway has more than {limit / (1024 * 1024)} MiB");
     }

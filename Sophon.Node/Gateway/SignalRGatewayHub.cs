@@ -10,16 +10,22 @@ sealed class SignalRGatewayHub : IGatewayHub
 {
     readonly HubConnection connection;
     readonly Func<Exception, string> explain;
+    readonly Func<TimeSpan?> clockDifference;
     readonly IGatewayHubListener listener;
+    readonly GatewaySockets sockets;
+    readonly ImageChannel images;
     int started;
     int closed;
 
     /// <param name="connection">Not started; owned from here on.</param>
+    /// <param name="sockets">For what does not go over the hub.</param>
     /// <param name="listener">Called in the order of the wire.</param>
     /// <param name="explain">Turns what SignalR throws into words for the person.</param>
-    public SignalRGatewayHub(HubConnection connection, IGatewayHubListener listener, Func<Exception, string> explain)
+    /// <param name="clockDifference">What the Gateway's answers have told so far.</param>
+    public SignalRGatewayHub(HubConnection connection, GatewaySockets sockets, IGatewayHubListener listener, Func<Exception, string> explain, Func<TimeSpan?> clockDifference)
     {
-        (this.connection, this.listener, this.explain) = (connection, listener, explain);
+        (this.connection, this.sockets, this.listener, this.explain, this.clockDifference) = (connection, sockets, listener, explain, clockDifference);
+        images = new ImageChannel(sockets);
 
         // A JsonElement takes whatever well-formed JSON comes, so that the router can answer it with a typed error.
         connection.On<JsonElement>(WireNames.ExecuteCommand, listener.OnExecuteCommand);
@@ -27,8 +33,12 @@ sealed class SignalRGatewayHub : IGatewayHub
         connection.On<UpdateScopes>(WireNames.UpdateScopes, listener.OnUpdateScopes);
         connection.On<Revoke>(WireNames.Revoke, listener.OnRevoke);
         connection.On<Disconnecting>(WireNames.Disconnecting, listener.OnDisconnecting);
+        connection.On<StartLiveView>(WireNames.StartLiveView, listener.OnStartLiveView);
+        connection.On<StopLiveView>(WireNames.StopLiveView, listener.OnStopLiveView);
         connection.Closed += OnClosed;
     }
+
+    public TimeSpan? ClockDifference => clockDifference();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -51,8 +61,16 @@ sealed class SignalRGatewayHub : IGatewayHub
     public Task SendHeartbeatAsync(Heartbeat heartbeat, CancellationToken cancellationToken) =>
         connection.InvokeAsync(WireNames.Heartbeat, heartbeat, cancellationToken);
 
-    public Task<bool> SendResultAsync(CommandResult result, CancellationToken cancellationToken) =>
-        connection.InvokeAsync<bool>(WireNames.CommandResult, result, cancellationToken);
+    public async Task<bool> SendResultAsync(CommandResult result, CancellationToken cancellationToken)
+    {
+        if (result.Image is null) return await connection.InvokeAsync<bool>(WireNames.CommandResult, result, cancellationToken);
+        return await images.TrySendAsync(result, cancellationToken)
+            ?? await connection.InvokeAsync<bool>(WireNames.CommandResult, new ResultWithImage(result), cancellationToken);
+    }
+
+    public async Task<ILiveChannel> OpenLiveAsync(string viewId, CancellationToken cancellationToken) => new LiveChannel(
+        await sockets.ConnectAsync($"{WireNames.LivePath}?view={Uri.EscapeDataString(viewId)}", cancellationToken)
+        ?? throw new InvalidOperationException("the Gateway asks for a live view and takes none"));
 
     public Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken) =>
         connection.SendAsync(WireNames.CommandOutput, output, cancellationToken);
@@ -60,7 +78,11 @@ sealed class SignalRGatewayHub : IGatewayHub
     public Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken) =>
         connection.SendAsync(WireNames.CommandAwaitingConsent, waiting, cancellationToken);
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await images.DisposeAsync();
+        await connection.DisposeAsync();
+    }
 
     Task OnClosed(Exception? error)
     {

@@ -14,6 +14,9 @@ namespace Sophon.Node.Gateway;
 /// <summary>Sets up SignalR's client as docs/protocol.md says: WebSockets only, with negotiation, JSON, no reconnect of its own.</summary>
 sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http, ILoggerProvider log) : IGatewayHubFactory
 {
+    /// <summary>SignalR's own timeout counts in the wall clock; <see cref="LimitedWebSocket"/> has a monotonic one instead.</summary>
+    static readonly TimeSpan NotByTheWallClock = TimeSpan.FromDays(3_650);
+
     public IGatewayHub Create(NodeIdentity identity, IGatewayHubListener listener)
     {
         var handler = new TokenHandler(identity.GatewayUrl, identity.Token, settings.TokenInQuery, http.CreateHandler());
@@ -29,23 +32,21 @@ sealed class SignalRGatewayHubFactory(GatewaySettings settings, GatewayHttp http
                 options.CloseTimeout = TimeSpan.FromSeconds(2);
             })
             .WithKeepAliveInterval(settings.KeepAliveInterval)
-            .WithServerTimeout(settings.ServerTimeout)
+            .WithServerTimeout(NotByTheWallClock)
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log))
             .AddJsonProtocol(json => json.PayloadSerializerOptions = ProtocolJson.Default.Options);
-        return new SignalRGatewayHub(builder.Build(), listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason);
+        var sockets = new GatewaySockets(identity.GatewayUrl, settings, handler);
+        return new SignalRGatewayHub(builder.Build(), sockets, listener, error => GatewayFailures.Classify(error, identity.GatewayUrl, http.CertificateProblem).Reason, () => handler.ClockDifference);
     }
 
     async ValueTask<WebSocket> ConnectAsync(WebSocketConnectionContext context, HttpMessageHandler handler, CancellationToken cancellationToken)
     {
-        var socket = new ClientWebSocket();
+        var socket = GatewaySockets.Prepare(settings);
         try
         {
-            // The timeout's default is infinite: without it a half-open connection would be noticed only by SignalR's own timeout.
-            socket.Options.KeepAliveInterval = settings.KeepAliveInterval;
-            socket.Options.KeepAliveTimeout = settings.ServerTimeout;
             foreach (var (name, value) in context.Options.Headers) socket.Options.SetRequestHeader(name, value);
             await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(handler, disposeHandler: false), cancellationToken);
-            return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes);
+            return new LimitedWebSocket(socket, WireLimits.GatewayToNodeBytes, settings.ServerTimeout);
         }
         catch
         {

@@ -14,6 +14,9 @@ namespace Sophon.Node.Gateway;
 /// <param name="inQuery">As <c>access_token</c> besides the header.</param>
 sealed class TokenHandler(Uri gateway, NodeToken token, bool inQuery, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>Our clock minus the <c>Date</c> of the Gateway's last answer; null when none had one.</summary>
+    public TimeSpan? ClockDifference { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!IsGateway(request.RequestUri!))
@@ -21,6 +24,7 @@ sealed class TokenHandler(Uri gateway, NodeToken token, bool inQuery, HttpMessag
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
         if (inQuery) request.RequestUri = WithToken(request.RequestUri!);
         var response = await base.SendAsync(request, cancellationToken);
+        if (response.Headers.Date is { } theirs) ClockDifference = DateTimeOffset.UtcNow - theirs;
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
 
         var reason = ReasonOf(response);

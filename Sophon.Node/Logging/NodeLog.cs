@@ -48,7 +48,7 @@ static class NodeLog
                     theme: plain ? ConsoleTheme.None : AnsiConsoleTheme.Literate, applyThemeToRedirectedOutput: !plain));
         }
 
-        sinks.WriteTo.Sink(new PrivateFileSink(home.Logs, FileLine, settings.RetainedDays), fileLevel);
+        sinks.WriteTo.Sink(new PrivateFileSink(home.Logs, FileLine, settings), fileLevel);
         return sinks.CreateLogger();
     }
 }

@@ -1,7 +1,9 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Sinks.File;
 using Sophon.Node.Files;
+using Sophon.Node.Settings;
 
 namespace Sophon.Node.Logging;
 
@@ -15,13 +17,13 @@ sealed class PrivateFileSink : ILogEventSink, IDisposable
 
     readonly string folder;
     readonly string template;
-    readonly int retainedDays;
+    readonly LogSettings settings;
     readonly Lock opening = new();
     Logger? file;
     DateTime preparedUntil;
 
-    public PrivateFileSink(string folder, string template, int retainedDays) =>
-        (this.folder, this.template, this.retainedDays) = (folder, template, retainedDays);
+    public PrivateFileSink(string folder, string template, LogSettings settings) =>
+        (this.folder, this.template, this.settings) = (folder, template, settings);
 
     public static string FileFor(DateTime day) => FormattableString.Invariant($"{Prefix}{day:yyyyMMdd}.log");
 
@@ -33,7 +35,8 @@ sealed class PrivateFileSink : ILogEventSink, IDisposable
             file ??= new LoggerConfiguration().MinimumLevel.Verbose()
                 .WriteTo.File(
                     Path.Combine(folder, Prefix + ".log"), outputTemplate: template, rollingInterval: RollingInterval.Day,
-                    retainedFileCountLimit: null, retainedFileTimeLimit: TimeSpan.FromDays(retainedDays),
+                    fileSizeLimitBytes: settings.FileMegabytes * 1024L * 1024, rollOnFileSizeLimit: true, hooks: new OwnerOnly(),
+                    retainedFileCountLimit: settings.RetainedFiles, retainedFileTimeLimit: TimeSpan.FromDays(settings.RetainedDays),
                     formatProvider: System.Globalization.CultureInfo.InvariantCulture)
                 .CreateLogger();
         }
@@ -41,7 +44,28 @@ sealed class PrivateFileSink : ILogEventSink, IDisposable
         file.Write(logEvent);
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException error)
+        {
+            // What was not written is flushed once more, and a full disk takes it no better: the program's own end must not become a crash.
+            Serilog.Debugging.SelfLog.WriteLine("{0} can't be written: {1}", folder, error.Message);
+        }
+    }
+
+    /// <summary>For the second file of a day, which Serilog makes; the folder keeps others out until then.</summary>
+    sealed class OwnerOnly : FileLifecycleHooks
+    {
+        public override Stream OnFileOpened(string path, Stream underlyingStream, System.Text.Encoding encoding)
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return underlyingStream;
+        }
+    }
 
     // Serilog looks at the clock again when it rolls over: shortly before midnight tomorrow's file has to be there as well.
     void Prepare(DateTime now)

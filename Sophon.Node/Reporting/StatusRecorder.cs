@@ -1,7 +1,9 @@
 using Serilog;
 using Sophon.Node.Actors;
+using Sophon.Node.Composition;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
+using Sophon.Node.Settings;
 
 namespace Sophon.Node.Reporting;
 
@@ -19,13 +21,13 @@ sealed class StatusRecorder : IDisposable
     bool waiting;
     bool dirty;
 
-    public StatusRecorder(string path, NodeIdentity identity, TimeProvider time, ILogger log)
+    public StatusRecorder(string path, NodeIdentity identity, TimeProvider time, ILogger log, RunMode mode = RunMode.Console)
     {
         (this.path, this.time, this.log) = (path, time, log);
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         status = new(
             Environment.ProcessId, self.StartTime.ToUniversalTime(), identity.Token.NodeId, GatewayAddress.Show(identity.GatewayUrl),
-            ConnectionState.Connecting, time.GetUtcNow());
+            ConnectionState.Connecting, time.GetUtcNow(), Mode: mode, Version: BuildInfo.Current.Version);
         timer = time.CreateTimer(_ => PauseOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -57,12 +59,13 @@ sealed class StatusRecorder : IDisposable
     {
         NodeEvents.ConnectionAttempted when status.Connection is not ConnectionState.Disconnected => Now(ConnectionState.Connecting, null),
         NodeEvents.ConnectedToGateway => Now(ConnectionState.Connected, null),
-        NodeEvents.HeartbeatAcknowledged beat => Now(ConnectionState.Online, null) with { LastHeartbeatAt = beat.At, LastRoundTripMs = Math.Round(beat.RoundTrip.TotalMilliseconds, 2) },
+        NodeEvents.HeartbeatAcknowledged beat => Now(ConnectionState.Online, null) with { LastHeartbeatAt = beat.At, LastRoundTripMs = Math.Round(beat.RoundTrip.TotalMilliseconds, 2), HeartbeatTick = time.GetTimestamp() },
         NodeEvents.ConnectionLost lost => Now(ConnectionState.Disconnected, lost.Reason),
         NodeEvents.ConnectionRefused refused => Now(ConnectionState.Refused, refused.Message),
-        NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At },
+        NodeEvents.TreeResponded responded => status with { TreeRespondedAt = responded.At, TreeTick = time.GetTimestamp() },
         NodeEvents.JournalChanged journal => status with { JournalTrouble = journal.Trouble },
         NodeEvents.ResultsDropped dropped => status with { DroppedResults = dropped.Results + dropped.Payloads },
+        NodeEvents.DesktopChanged desktop => status with { Desktop = desktop.Desktop, DesktopReason = desktop.Reason },
         NodeEvents.NodeFailed failed => Now(ConnectionState.Disconnected, failed.Message),
         _ => status,
     };

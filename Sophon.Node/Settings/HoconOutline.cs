@@ -6,6 +6,9 @@ namespace Sophon.Node.Settings;
 /// </summary>
 sealed class HoconOutline
 {
+    /// <summary>Parts of a key, and lists in lists: no setting needs a third of it, and Akka's parser, like this one, descends one frame each.</summary>
+    const int Deepest = 16;
+
     readonly string text;
     readonly List<HoconEntry> entries = [];
     int position;
@@ -47,6 +50,7 @@ sealed class HoconOutline
     {
         var keyLine = line;
         IReadOnlyList<string> path = [.. prefix, .. ReadKey()];
+        if (path.Count > Deepest) throw new HoconException(keyLine, $"a key has {path.Count} parts here, and at most {Deepest} make sense");
         SkipBlanks();
         if (!AtEnd && Current == '+' && Next == '=') position++;
         var assigned = !AtEnd && Current is '=' or ':';
@@ -99,7 +103,7 @@ sealed class HoconOutline
         while (!AtEnd && Current is not ('\n' or ',' or '}') && !AtComment)
         {
             if (Current == '"') ReadQuoted();
-            else if (Current == '[') ReadList(key);
+            else if (Current == '[') ReadList(key, depth: 1);
             else if (IsPlain(key)) position++;
         }
 
@@ -107,14 +111,15 @@ sealed class HoconOutline
         return value.Length == 0 ? throw Error($"\"{key}\" has no value") : value;
     }
 
-    void ReadList(string key)
+    void ReadList(string key, int depth)
     {
         var openedOn = line;
+        if (depth > Deepest) throw Error($"more than {Deepest} lists stand in each other here");
         position++;
         while (!AtEnd && Current != ']')
         {
             if (Current == '"') ReadQuoted();
-            else if (Current == '[') ReadList(key);
+            else if (Current == '[') ReadList(key, depth + 1);
             else if (AtComment) SkipBetweenFields();
             else if (IsPlain(key)) Advance();
         }

@@ -44,7 +44,9 @@ static class NodeSettingsReader
     public static LogSettings ReadLog(SettingValues values) => new(
         values.Level($"{Root}.log.console-level", mayBeOff: true),
         values.Level($"{Root}.log.file-level", mayBeOff: false)!.Value,
-        values.Count($"{Root}.log.retained-days", 1, 3650));
+        values.Count($"{Root}.log.retained-days", 1, 3650),
+        values.Count($"{Root}.log.file-megabytes", 1, 1024),
+        values.Count($"{Root}.log.retained-files", 2, 3650));
 
     public static DesktopSettings ReadDesktop(SettingValues values) => new(
         values.Choice<Backend>($"{Root}.platform.x11.backend"), values.Choice<Backend>($"{Root}.platform.wayland.backend"));

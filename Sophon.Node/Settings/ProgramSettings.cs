@@ -20,7 +20,9 @@ enum Backend { Auto, Native, Tools }
 /// <param name="ConsoleLevel">What standard error gets; null for nothing.</param>
 /// <param name="FileLevel">What the file gets.</param>
 /// <param name="RetainedDays">Files older than this are deleted.</param>
-sealed record LogSettings(LogEventLevel? ConsoleLevel, LogEventLevel FileLevel, int RetainedDays)
+/// <param name="FileMegabytes">A file that has grown to this gets a successor on the same day.</param>
+/// <param name="RetainedFiles">More than these, and the oldest are deleted.</param>
+sealed record LogSettings(LogEventLevel? ConsoleLevel, LogEventLevel FileLevel, int RetainedDays, int FileMegabytes = 16, int RetainedFiles = 30)
 {
     public LogSettings() : this(LogEventLevel.Warning, LogEventLevel.Information, 14) { }
 }

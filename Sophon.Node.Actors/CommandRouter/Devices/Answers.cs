@@ -12,10 +12,12 @@ static class Answers
 
     public sealed record Rectangle(int X, int Y, int Width, int Height);
 
-    /// <param name="Image">Base64 of a JPEG file when serialised.</param>
+    /// <summary>The image travels beside it.</summary>
     public sealed record Capture(
-        byte[] Image, int SizeBytes, string Format, int Width, int Height, int X, int Y, double Scale, string CaptureId,
+        int SizeBytes, string Format, int Width, int Height, int X, int Y, double Scale, string CaptureId,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Rectangle? Region);
+
+    public sealed record Unchanged([property: JsonPropertyName("unchanged")] bool Is, string CaptureId);
 
     public sealed record Monitors(int Count, [property: JsonPropertyName("monitors")] IReadOnlyList<Monitor> List);
 
@@ -44,6 +46,7 @@ static class Answers
 [JsonSerializable(typeof(Answers.Nothing))]
 [JsonSerializable(typeof(Answers.Rectangle))]
 [JsonSerializable(typeof(Answers.Capture))]
+[JsonSerializable(typeof(Answers.Unchanged))]
 [JsonSerializable(typeof(Answers.Monitors))]
 [JsonSerializable(typeof(Answers.Text))]
 [JsonSerializable(typeof(Answers.Launched))]

@@ -9,7 +9,7 @@ sealed class AppActor(NodeServices services) : DeviceActor(services)
 {
     IApplications Applications => Services.Desktop.Applications;
 
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         var arguments = command.Arguments;
         switch (command.Definition.Name)

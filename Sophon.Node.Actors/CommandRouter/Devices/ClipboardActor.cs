@@ -27,7 +27,7 @@ sealed class ClipboardActor : DeviceActor
         helper = Context.ActorOf(HelperProcessActor.Props(started.Process, token => ServeAgainAsync(started.Text, token)), $"helper-{++owners}");
     });
 
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         switch (command.Definition.Name)
         {

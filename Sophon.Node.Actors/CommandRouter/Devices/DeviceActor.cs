@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Akka.Actor;
 using Akka.Event;
 using Sophon.Node.Actors.Supervision;
@@ -13,7 +12,7 @@ namespace Sophon.Node.Actors.CommandRouter.Devices;
 /// </summary>
 public abstract class DeviceActor : ReceiveActor, IWithTimers
 {
-    sealed record Completed(long Run, JsonElement? Result, Exception? Failure);
+    sealed record Completed(long Run, DeviceAnswer? Answer, Exception? Failure);
 
     sealed record GraceOver(long Run);
 
@@ -41,7 +40,7 @@ public abstract class DeviceActor : ReceiveActor, IWithTimers
     /// <param name="command">Checked against the catalogue.</param>
     /// <param name="output">Takes live output; from one thread at a time.</param>
     /// <param name="cancellationToken">Cancelled at the deadline, by a cancel, and when the Node stops.</param>
-    protected abstract Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken);
+    protected abstract Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken);
 
     void Idle()
     {
@@ -122,13 +121,13 @@ public abstract class DeviceActor : ReceiveActor, IWithTimers
         var error = completed.Failure is null ? null : aborted ?? CommandErrors.From(completed.Failure, current!.Definition.Sensitive);
         if (completed.Failure is { } failure and not Platform.Ports.PlatformException and not OperationCanceledException)
             log.Error("{0} failed unexpectedly: {1}", current!.Definition.Name, current.Definition.Sensitive ? failure.GetType().FullName : failure.ToString());
-        Tell(completed.Result, error);
+        Tell(completed.Answer, error);
         Become(Idle);
     }
 
-    void Tell(JsonElement? result, CommandError? error)
+    void Tell(DeviceAnswer? answer, CommandError? error)
     {
-        Context.Parent.Tell(new Ended(current!, result, error, startedAt, Services.Time.GetElapsedTime(startedTimestamp)));
+        Context.Parent.Tell(new Ended(current!, answer, error, startedAt, Services.Time.GetElapsedTime(startedTimestamp)));
         Release();
     }
 

@@ -16,8 +16,16 @@ public static class DeviceMessages
     public sealed record OutputProduced(string CommandId, int Sequence, bool IsError, string Text);
 
     /// <summary>To the router: exactly one per <see cref="Run"/>.</summary>
-    /// <param name="Result">With success.</param>
+    /// <param name="Answer">With success.</param>
     /// <param name="Error">Without.</param>
     /// <param name="StartedAt">Wall clock.</param>
-    public sealed record Ended(AdmittedCommand Command, JsonElement? Result, CommandError? Error, DateTimeOffset StartedAt, TimeSpan Duration);
+    public sealed record Ended(AdmittedCommand Command, DeviceAnswer? Answer, CommandError? Error, DateTimeOffset StartedAt, TimeSpan Duration);
+}
+
+/// <summary>What a command answers.</summary>
+/// <param name="Json">An object.</param>
+/// <param name="Image">Its <c>image</c>, which is not in the JSON: a JPEG file. Null when it has none.</param>
+public sealed record DeviceAnswer(JsonElement Json, ReadOnlyMemory<byte>? Image = null)
+{
+    public static implicit operator DeviceAnswer(JsonElement json) => new(json);
 }

@@ -6,7 +6,7 @@ namespace Sophon.Node.Actors.CommandRouter.Devices;
 /// <summary><c>system.execute</c>: a queue of its own, so that a long program does not hold up <c>system.info</c>.</summary>
 sealed class ExecuteActor(NodeServices services) : DeviceActor(services)
 {
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         var arguments = command.Arguments;
         var request = new ExecutionRequest(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sophon.Node.Platform.Ports;
 using Sophon.Node.Protocol.Commands;
 
@@ -11,7 +10,7 @@ sealed class InputActor(NodeServices services) : DeviceActor(services)
 
     IKeyboard Keyboard => Services.Desktop.Keyboard;
 
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         var arguments = command.Arguments;
         await (command.Definition.Name switch

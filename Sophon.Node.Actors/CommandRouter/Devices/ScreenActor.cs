@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sophon.Node.Actors.CommandRouter.Devices.Screen;
 using Sophon.Node.Platform.Ports;
 
 namespace Sophon.Node.Actors.CommandRouter.Devices;
@@ -6,9 +7,11 @@ namespace Sophon.Node.Actors.CommandRouter.Devices;
 /// <summary><c>screen.capture</c>, <c>screen.region</c>, <c>screen.monitors</c>.</summary>
 sealed class ScreenActor(NodeServices services) : DeviceActor(services)
 {
+    readonly RecentCaptures captures = new();
+
     IScreen Screen => Services.Desktop.Screen;
 
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         var layout = await Screen.GetMonitorsAsync(cancellationToken);
         return command.Definition.Name switch
@@ -37,17 +40,36 @@ sealed class ScreenActor(NodeServices services) : DeviceActor(services)
             : throw new InvalidInputException($"The region {region} does not lie on the monitors: {layout.Describe()}.");
     }
 
-    async Task<JsonElement> CaptureAsync(AdmittedCommand command, ScreenRectangle area, bool isRegion, CancellationToken cancellationToken)
+    async Task<DeviceAnswer> CaptureAsync(AdmittedCommand command, ScreenRectangle area, bool isRegion, CancellationToken cancellationToken)
     {
-        var pixels = await Screen.CaptureAsync(area, cancellationToken);
-        var image = Services.ImageEncoder.EncodeJpeg(pixels, command.Arguments.Integer("quality"), command.Arguments.OptionalInteger("maxWidth"));
+        var arguments = command.Arguments;
+        var pointer = arguments.Boolean("cursor");
+        if (pointer && Screen is not ITrackedScreen)
+            throw new UnsupportedException("This desktop's screen is read without the mouse pointer; leave cursor out. On X11 the native backend can draw it: sophon.node.platform.x11.backend = native.");
+
+        var id = arguments.OptionalText("ifChangedSince");
+        var since = captures.Find(id, area, pointer);
+        if (since?.Revision is { } revision && await ((ITrackedScreen)Screen).GetChangesAsync(revision, area, new CaptureOptions(pointer), cancellationToken) is { Count: 0 }) return Unchanged(id!);
+
+        using var pixels = await PixelsAsync(area, pointer, cancellationToken);
+        var hash = pixels.Revision is null ? PixelHash.Of(pixels) : 0;
+        if (since is { Revision: null } && pixels.Revision is null && since.Hash == hash) return Unchanged(id!);
+
+        var image = Services.ImageEncoder.EncodeJpeg(pixels, arguments.Integer("quality"), arguments.OptionalInteger("maxWidth"));
         var region = isRegion ? new Answers.Rectangle(area.X, area.Y, area.Width, area.Height) : null;
-        return JsonSerializer.SerializeToElement(
+        var json = JsonSerializer.SerializeToElement(
             new Answers.Capture(
-                image.Bytes, image.Bytes.Length, "jpeg", image.Width, image.Height, area.X, area.Y, image.Scale,
-                Guid.CreateVersion7().ToString("N"), region),
+                image.Bytes.Length, "jpeg", image.Width, image.Height, area.X, area.Y, image.Scale,
+                captures.Add(new RecentCaptures.Capture(area, pointer, pixels.Revision, hash)), region),
             AnswerJson.Default.Capture);
+        return new DeviceAnswer(json, image.Bytes);
     }
+
+    Task<PixelImage> PixelsAsync(ScreenRectangle area, bool pointer, CancellationToken cancellationToken) => Screen is ITrackedScreen tracked
+        ? tracked.CaptureAsync(area, new CaptureOptions(pointer), cancellationToken)
+        : Screen.CaptureAsync(area, cancellationToken);
+
+    static DeviceAnswer Unchanged(string id) => JsonSerializer.SerializeToElement(new Answers.Unchanged(true, id), AnswerJson.Default.Unchanged);
 
     static JsonElement Monitors(MonitorLayout layout)
     {

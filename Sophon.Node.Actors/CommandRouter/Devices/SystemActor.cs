@@ -6,7 +6,7 @@ namespace Sophon.Node.Actors.CommandRouter.Devices;
 /// <summary><c>system.info</c>, <c>system.processes</c>.</summary>
 sealed class SystemActor(NodeServices services) : DeviceActor(services)
 {
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken) =>
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken) =>
         command.Definition.Name switch
         {
             "system.info" => JsonSerializer.SerializeToElement(await Services.Desktop.System.GetInfoAsync(cancellationToken), AnswerJson.Default.MachineInfo),

@@ -9,7 +9,7 @@ sealed class WindowActor(NodeServices services) : DeviceActor(services)
 {
     IWindows Windows => Services.Desktop.Windows;
 
-    protected override async Task<JsonElement> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
+    protected override async Task<DeviceAnswer> RunAsync(AdmittedCommand command, Action<bool, string> output, CancellationToken cancellationToken)
     {
         if (command.Definition.Name == "window.list") return List(await Windows.ListAsync(cancellationToken));
 

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
+using Sophon.Node.Actors.GatewayConnection.Hub.LiveView;
+using Sophon.Node.Actors.Supervision;
 using static Sophon.Node.Actors.GatewayConnection.GatewayConnectionMessages;
 using static Sophon.Node.Actors.GatewayConnection.Hub.HubActorMessages;
 
@@ -17,6 +19,8 @@ sealed class HubActor : ReceiveActor
     readonly CancellationTokenSource lifetime = new();
     readonly IGatewayHub hub;
     readonly string nodeId;
+    readonly IActorRef liveView;
+    LiveViewActor.ScopesChanged? scopes;
     string? announced;
 
     public static Props Props(NodeServices services, NodeIdentity identity, IActorRef router) =>
@@ -26,8 +30,11 @@ sealed class HubActor : ReceiveActor
     {
         (this.services, nodeId) = (services, identity.Token.NodeId);
         hub = services.HubFactory.Create(identity, new HubListener(Self, Context.Parent, router, services.Time));
+        liveView = Context.ActorOf(LiveViewActor.Props(services, hub), "live-view");
         Starting();
     }
+
+    protected override SupervisorStrategy SupervisorStrategy() => SupervisionTable.For("hub");
 
     protected override void PreStart()
     {
@@ -59,10 +66,11 @@ sealed class HubActor : ReceiveActor
 
     void Starting()
     {
+        ReceiveLiveView();
         Receive<StartCompleted>(_ =>
         {
             Become(Open);
-            Context.Parent.Tell(new HubStarted());
+            Context.Parent.Tell(new HubStarted(hub.ClockDifference));
         });
         Receive<StartFailed>(failed => End(failed.Error.Message, (failed.Error as HubRefusedException)?.Reason));
         Receive<HubListener.CloseAnnounced>(close => announced = close.Reason);
@@ -70,6 +78,22 @@ sealed class HubActor : ReceiveActor
         // The start may have succeeded and the socket closed again before the start's completion got here: remember it for Open.
         Receive<HubListener.SocketClosed>(closed => Become(() => ClosedEarly(closed)));
         ReceiveAny(_ => { });
+    }
+
+    // May come before the start's completion got here.
+    void ReceiveLiveView()
+    {
+        Receive<LiveViewActor.Start>(liveView.Forward);
+        Receive<LiveViewActor.Stop>(liveView.Forward);
+        Receive<LiveViewActor.ScopesChanged>(changed =>
+        {
+            scopes = changed;
+            liveView.Tell(changed);
+        });
+        Receive<LiveViewActor.ScopesWanted>(_ =>
+        {
+            if (scopes is not null) liveView.Tell(scopes);
+        });
     }
 
     void ClosedEarly(HubListener.SocketClosed closed)
@@ -81,6 +105,7 @@ sealed class HubActor : ReceiveActor
 
     void Open()
     {
+        ReceiveLiveView();
         Receive<SendHeartbeat>(send => SendHeartbeatAsync(send).PipeTo(Sender));
         Receive<SendResult>(send => SendResultAsync(send).PipeTo(Sender));
         Receive<SendOutput>(send => SendUnansweredAsync("Output", send.Output.CommandId, () => hub.SendOutputAsync(send.Output, lifetime.Token)));

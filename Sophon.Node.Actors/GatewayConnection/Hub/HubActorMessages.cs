@@ -3,7 +3,8 @@ namespace Sophon.Node.Actors.GatewayConnection.Hub;
 /// <summary>What <see cref="HubActor"/> tells its parent.</summary>
 public static class HubActorMessages
 {
-    public sealed record HubStarted;
+    /// <param name="ClockDifference">Our clock minus the Gateway's; null when that is not known.</param>
+    public sealed record HubStarted(TimeSpan? ClockDifference);
 
     /// <summary>It never came up, or it closed. The hub stops itself after it.</summary>
     /// <param name="RefusedReason">One of <see cref="Protocol.Wire.DisconnectReasons"/> when the Gateway gave one; else null.</param>

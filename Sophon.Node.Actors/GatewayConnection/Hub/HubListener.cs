@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using Sophon.Node.Actors.CommandRouter;
+using Sophon.Node.Actors.GatewayConnection.Hub.LiveView;
 using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Node.Actors.GatewayConnection.Hub;
@@ -24,7 +25,12 @@ sealed class HubListener(IActorRef hub, IActorRef connection, IActorRef router, 
     {
         router.Tell(new CommandRouterMessages.ScopesReceived(scopes.Scopes));
         connection.Tell(new HubActorMessages.ScopesReceived(scopes.Scopes), hub);
+        hub.Tell(new LiveViewActor.ScopesChanged(scopes.Scopes));
     }
+
+    public void OnStartLiveView(StartLiveView start) => hub.Tell(new LiveViewActor.Start(start.ViewId));
+
+    public void OnStopLiveView(StopLiveView stop) => hub.Tell(new LiveViewActor.Stop(stop.ViewId));
 
     public void OnRevoke(Revoke revoke) => connection.Tell(new HubActorMessages.HubRevoked(revoke.Reason), hub);
 

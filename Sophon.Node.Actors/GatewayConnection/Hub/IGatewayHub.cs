@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sophon.Node.Protocol.Live;
 using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Node.Actors.GatewayConnection.Hub;
@@ -12,6 +13,9 @@ public interface IGatewayHubFactory
 /// <summary>One connection to the Gateway's hub; it does not reconnect by itself.</summary>
 public interface IGatewayHub : IAsyncDisposable
 {
+    /// <summary>Our clock minus the Gateway's, as its answers told at the start; null when they told nothing.</summary>
+    TimeSpan? ClockDifference { get; }
+
     /// <exception cref="HubRefusedException">The Gateway refused the token: final.</exception>
     /// <exception cref="Exception">Anything else: try again later.</exception>
     Task StartAsync(CancellationToken cancellationToken);
@@ -27,6 +31,23 @@ public interface IGatewayHub : IAsyncDisposable
 
     /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
     Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken);
+
+    /// <summary>Connects for the frames of one live view.</summary>
+    /// <param name="viewId">As the Gateway named it.</param>
+    /// <exception cref="Exception">It could not be made; the Gateway asks again.</exception>
+    Task<ILiveChannel> OpenLiveAsync(string viewId, CancellationToken cancellationToken);
+}
+
+/// <summary>The way of one live view's frames to the Gateway.</summary>
+public interface ILiveChannel : IAsyncDisposable
+{
+    /// <param name="frame">A <see cref="LiveFrame"/> as bytes; free again when the call returns.</param>
+    Task SendFrameAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
+
+    Task SendStatusAsync(LiveStatus status, CancellationToken cancellationToken);
+
+    /// <summary>The last frame that some viewer has been sent; null when the Gateway has closed the channel.</summary>
+    Task<uint?> NextTakenAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What comes from the Gateway. Called on the connection's own thread, in order.</summary>
@@ -39,6 +60,10 @@ public interface IGatewayHubListener
     void OnUpdateScopes(UpdateScopes scopes);
 
     void OnRevoke(Revoke revoke);
+
+    void OnStartLiveView(StartLiveView start);
+
+    void OnStopLiveView(StopLiveView stop);
 
     void OnDisconnecting(Disconnecting disconnecting);
 

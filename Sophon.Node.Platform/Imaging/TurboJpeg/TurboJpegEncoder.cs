@@ -51,6 +51,16 @@ public sealed class TurboJpegEncoder : IImageEncoder, IDisposable
         }
     }
 
+    public int EncodePart(PixelImage image, ScreenRectangle part, int quality, IBufferWriter<byte> target)
+    {
+        using var pin = image.Bgra.Pin();
+        var source = AddressOf(pin) + ((nint)part.Y * image.Width + part.X) * 4;
+        var room = target.GetMemory((int)LibTurboJpeg.BufferSize(part.Width, part.Height, LibTurboJpeg.Subsampling420).Value);
+        var length = Compress(source, image.Width * 4, part.Width, part.Height, quality, room);
+        target.Advance(length);
+        return length;
+    }
+
     public void Dispose()
     {
         while (compressors.TryTake(out var compressor)) compressor.Dispose();
@@ -88,16 +98,16 @@ public sealed class TurboJpegEncoder : IImageEncoder, IDisposable
         {
             var rows = Math.Min(stripHeight, height - i * stripHeight);
             buffers[i] = ArrayPool<byte>.Shared.Rent((int)LibTurboJpeg.BufferSize(width, rows, LibTurboJpeg.Subsampling420).Value);
-            parts[i] = buffers[i].AsMemory(0, Compress(source + (nint)width * 4 * stripHeight * i, width, rows, quality, buffers[i]));
+            parts[i] = buffers[i].AsMemory(0, Compress(source + (nint)width * 4 * stripHeight * i, width * 4, width, rows, quality, buffers[i]));
         }
     }
 
-    int Compress(nint source, int width, int height, int quality, byte[] buffer)
+    int Compress(nint source, int pitch, int width, int height, int quality, Memory<byte> buffer)
     {
         if (!compressors.TryTake(out var compressor)) compressor = LibTurboJpeg.InitCompress();
-        using var target = buffer.AsMemory().Pin();
+        using var target = buffer.Pin();
         var (address, size) = (AddressOf(target), new CULong((nuint)buffer.Length));
-        var result = LibTurboJpeg.Compress(compressor, source, width, width * 4, height, LibTurboJpeg.PixelFormatBgrx,
+        var result = LibTurboJpeg.Compress(compressor, source, width, pitch, height, LibTurboJpeg.PixelFormatBgrx,
             ref address, ref size, LibTurboJpeg.Subsampling420, quality,
             LibTurboJpeg.NoReallocation | LibTurboJpeg.AccurateDct);
         if (result != 0)

@@ -20,9 +20,14 @@ static class ChildReaper
         Reap();
     }
 
+    /// <summary>Collects one that has ended, if it is a child that was launched here.</summary>
+    public static void Collect(int pid)
+    {
+        if (Children.ContainsKey(pid) && LibC.WaitPid(pid, out _, LibC.WaitNoHang) != 0) Children.TryRemove(pid, out _);
+    }
+
     static void Reap()
     {
-        foreach (var pid in Children.Keys)
-            if (LibC.WaitPid(pid, out _, LibC.WaitNoHang) != 0) Children.TryRemove(pid, out _);
+        foreach (var pid in Children.Keys) Collect(pid);
     }
 }

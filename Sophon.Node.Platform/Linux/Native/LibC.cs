@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sophon.Node.Platform.Linux.Native;
 
-/// <summary>glibc and musl: spawn.h, signal.h, sys/wait.h.</summary>
+/// <summary>glibc and musl: spawn.h, signal.h, sys/wait.h, sys/stat.h, unistd.h.</summary>
 static partial class LibC
 {
     public const int SigKill = 9, SigTerm = 15;
@@ -13,6 +13,16 @@ static partial class LibC
 
     /// <summary>Larger than the largest posix_spawn_file_actions_t, posix_spawnattr_t (336 bytes) and sigset_t (128) of 64-bit Linux.</summary>
     public const int OpaqueSize = 512;
+
+    public const int AtCurrentFolder = -100;
+    public const uint StatxOwner = 0x08;
+
+    [LibraryImport("libc", EntryPoint = "getuid")]
+    internal static partial uint GetUserId();
+
+    /// <summary><c>struct statx</c> has 256 bytes on every architecture; stx_uid lies at 20.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> status);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int pid, int signal);

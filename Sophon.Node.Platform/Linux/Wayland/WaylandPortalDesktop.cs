@@ -16,6 +16,7 @@ public sealed class WaylandPortalDesktop : IDesktop
 {
     readonly WaylandEnvironment environment;
     readonly string? busAddress;
+    readonly IPortalTokenStore? tokens;
     readonly CompositorSession compositor;
     readonly RemoteDesktopSession remote;
     readonly PortalPointer pointer;
@@ -30,6 +31,7 @@ public sealed class WaylandPortalDesktop : IDesktop
         var clock = time ?? TimeProvider.System;
         this.environment = environment;
         this.busAddress = busAddress;
+        this.tokens = tokens;
         compositor = new CompositorSession(environment);
         remote = new RemoteDesktopSession(busAddress, tokens);
         pointer = new PortalPointer(remote, compositor, clock);
@@ -83,11 +85,18 @@ public sealed class WaylandPortalDesktop : IDesktop
         }, cancellationToken),
         await PortProbe.TryAsync("monitors", "switch a monitor on", async token => (await Screen.GetMonitorsAsync(token)).Describe(), cancellationToken),
         await CheckPortalAsync("screen", "Screenshot", "stills only", cancellationToken),
-        await CheckPortalAsync("pointer, keyboard", "RemoteDesktop", "the person is asked at the first use", cancellationToken),
+        await CheckPortalAsync("pointer, keyboard", "RemoteDesktop", Consent(), cancellationToken),
         PortProbe.Helper("wl-copy", "the clipboard can't be written"),
         PortProbe.Helper("wl-paste", "the clipboard can't be read"),
         new PortCheck("windows", false, "GNOME and KDE on Wayland let no program list or move windows", "log in to an X11 session, or sway"),
     ];
+
+    string Consent() => tokens switch
+    {
+        null => "the person is asked at the first use after each start",
+        _ when tokens.Read() is not null => $"the person has agreed before ({tokens.Location}); they are asked again where the desktop has forgotten it: revoked in its settings, or other monitors",
+        _ => $"the person is asked at the next use (no consent in {tokens.Location}: never given, or the file was lost), and it is kept then",
+    };
 
     public ValueTask DisposeAsync()
     {

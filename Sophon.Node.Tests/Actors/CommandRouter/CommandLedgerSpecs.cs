@@ -89,6 +89,22 @@ public sealed class CommandLedgerSpecs
         Assert.Equal([("a", true), ("b", false)], ledger.Open.Order());
     }
 
+    [Theory]
+    [InlineData("input.keyboard.type", false)]
+    [InlineData("clipboard.write", false)]
+    [InlineData("no.such.command", false)]
+    [InlineData("window.move", true)]
+    public void Message_that_may_quote_what_was_typed_should_stay_in_memory(string type, bool onDisk)
+    {
+        var ledger = Ledger(10, 1_000_000);
+        ledger.Accept("a", type);
+        ledger.Answer(Result("a") with { Status = CommandStatus.Failed, Result = null, Error = new CommandError(ErrorCode.InvalidArgument, "keys: \"hunter2\" is no key") });
+        var kept = journal.Read().Records.OfType<JournalRecord.Answered>().Single().Result;
+        Assert.Equal(ErrorCode.InvalidArgument, kept.Error!.Code);
+        Assert.Equal(onDisk, kept.Error.Message.Contains("hunter2", StringComparison.Ordinal));
+        Assert.Contains("hunter2", ledger.Unacknowledged.Single().Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ids_should_be_kept_for_a_day_and_results_for_a_week()
     {

@@ -12,6 +12,8 @@ sealed class FakeGateway : IGatewayHubFactory
 {
     public ConcurrentQueue<Hub> Hubs { get; } = new();
 
+    public ConcurrentQueue<FakeLiveChannel> LiveChannels { get; } = new();
+
     public ConcurrentQueue<CommandResult> Results { get; } = new();
 
     public ConcurrentQueue<Heartbeat> Heartbeats { get; } = new();
@@ -29,6 +31,8 @@ sealed class FakeGateway : IGatewayHubFactory
 
     /// <summary>Scopes sent after each start; null sends none.</summary>
     public IReadOnlyList<string>? Scopes { get; set; } = ["node.command"];
+
+    public TimeSpan? ClockDifference { get; set; }
 
     public Hub Current => Hubs.Last();
 
@@ -69,6 +73,8 @@ sealed class FakeGateway : IGatewayHubFactory
 
         public IGatewayHubListener Listener => listener;
 
+        public TimeSpan? ClockDifference => gateway.ClockDifference;
+
         public bool Disposed { get; private set; }
 
         public async Task StartAsync(CancellationToken cancellationToken)
@@ -99,6 +105,13 @@ sealed class FakeGateway : IGatewayHubFactory
         {
             gateway.Waiting.Enqueue(waiting);
             return Task.CompletedTask;
+        }
+
+        public Task<ILiveChannel> OpenLiveAsync(string viewId, CancellationToken cancellationToken)
+        {
+            var channel = new FakeLiveChannel(viewId);
+            gateway.LiveChannels.Enqueue(channel);
+            return Task.FromResult<ILiveChannel>(channel);
         }
 
         public void Drop(string why = "cut") => listener.OnClosed(new IOException(why));

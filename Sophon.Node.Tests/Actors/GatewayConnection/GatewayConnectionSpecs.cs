@@ -32,6 +32,18 @@ public sealed class GatewayConnectionSpecs : NodeTreeSpec
     }
 
     [Fact]
+    public void Clock_that_is_wrong_should_be_named_at_the_connection()
+    {
+        var skewed = Listen<NodeEvents.ClockSkewed>();
+        Gateway.ClockDifference = TimeSpan.FromHours(-24);
+        StartOnlineNode();
+        Assert.Equal(TimeSpan.FromHours(-24), skewed.ExpectMsg<NodeEvents.ClockSkewed>().Difference);
+        Gateway.Current.Drop();
+        Eventually(() => Gateway.Hubs.Count == 2);
+        skewed.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
     public void Unpaired_node_should_not_connect()
     {
         Identity = new(null);

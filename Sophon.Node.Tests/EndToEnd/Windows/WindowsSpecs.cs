@@ -82,6 +82,47 @@ public sealed class WindowsSpecs(WinePrefix prefix)
         Assert.Contains("logon task", capture.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Token_should_be_sealed_by_windows_and_open_for_the_same_user()
+    {
+        await using var node = await WineNode.StartAsync(prefix, windowManager: false, "--token-store", "os");
+        Assert.Contains("kept-by-the-operating-system", await File.ReadAllTextAsync(Path.Combine(node.Home, "config.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(node.Home, "tokens"), "*.dpapi"));
+        await node.RunAsync();
+        await node.SucceedAsync("system.info");
+    }
+
+    [Fact]
+    public async Task Script_of_the_shell_should_be_refused_and_the_shell_itself_run()
+    {
+        await using var node = await WineNode.StartAsync(prefix, windowManager: false);
+        await File.WriteAllTextAsync(Path.Combine(node.Home, "policy.conf"), "system-execute = allow", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(node.Home, "hello.cmd"), "@echo hello %1\r\n", TestContext.Current.CancellationToken);
+        await node.RunAsync();
+        var script = WineSession.WindowsPath(Path.Combine(node.Home, "hello.cmd"));
+        var refused = await node.ExecuteAsync("system.execute", new { command = script, args = new[] { "\"&calc.exe" } });
+        Assert.Equal("unsupported", refused.Code);
+        Assert.Contains("reads its arguments anew", refused.Message, StringComparison.Ordinal);
+        var run = await node.SucceedAsync("system.execute", new { command = "cmd.exe", args = new[] { "/d", "/c", script, "there" } });
+        Assert.Contains("hello there", run.Result!.Value.GetProperty("stdout").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Green while it is online, amber while it is paused, as an X client sees it.</summary>
+    [Fact]
+    public async Task Started_node_should_show_its_state_in_the_notification_area()
+    {
+        await using var node = await WineNode.StartAsync(prefix, windowManager: false);
+        node.Session.Start(node.Variables, "explorer", $"/desktop=tests,{node.Session.Server.Width}x{node.Session.Server.Height}", WineSession.WindowsPath(node.Program), "start");
+        await node.Gateway.WaitForStateAsync(node.NodeId, "online");
+        await ShowsAsync(node, "#2EA043");
+        node.Session.Start(node.Variables, node.Program, "pause");
+        await ShowsAsync(node, "#D29922");
+    }
+
+    static Task ShowsAsync(WineNode node, string colour) => Eventually.TrueAsync(
+        async () => (await node.Session.Server.RunAsync("sh", "-c", "import -silent -window root png:- | convert png:- -format %c histogram:info:-")).Contains(colour, StringComparison.OrdinalIgnoreCase),
+        $"{colour} in the notification area", TimeSpan.FromSeconds(30));
+
     static string Log(WineNode node) => string.Concat(Directory.EnumerateFiles(Path.Combine(node.Home, "logs")).Select(File.ReadAllText));
 
     static async Task<JsonElement> WindowOfAsync(WineNode node, int pid)

@@ -25,14 +25,14 @@ public sealed class WineNode : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?> { ["SOPHON_NODE_HOME"] = WineSession.WindowsPath(Home) };
 
-    public static async Task<WineNode> StartAsync(WinePrefix prefix, bool windowManager = true)
+    public static async Task<WineNode> StartAsync(WinePrefix prefix, bool windowManager = true, params string[] pairing)
     {
         var published = await WinePrefix.PublishAsync("Sophon.Node");
         var session = await WineSession.StartAsync(prefix, windowManager);
         var node = new WineNode(session, await GatewayProgram.StartNewAsync(), Path.Combine(published, "sophon-node.exe"));
         try
         {
-            await node.PairAsync();
+            await node.PairAsync(pairing);
             return node;
         }
         catch
@@ -65,11 +65,11 @@ public sealed class WineNode : IAsyncDisposable
         folder.Dispose();
     }
 
-    async Task PairAsync()
+    async Task PairAsync(string[] options)
     {
         var registration = await Gateway.RegisterAsync();
         NodeId = registration.NodeId;
-        var output = Session.Start(Variables, Program, "pair", "--gateway", Gateway.Url.ToString(), "--node-id", NodeId, "--secret", registration.PairingSecret);
+        var output = Session.Start(Variables, [Program, "pair", "--gateway", Gateway.Url.ToString(), "--node-id", NodeId, "--secret", registration.PairingSecret, .. options]);
         await WaitForLineAsync(output, "Waiting for approval");
         await Gateway.ApproveAsync(NodeId);
         await WaitForLineAsync(output, "Node paired successfully!");

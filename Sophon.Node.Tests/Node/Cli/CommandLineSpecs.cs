@@ -18,7 +18,7 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("status", "--json")]
     [InlineData("unpair", "--yes")]
     [InlineData("version", "--json")]
-    [InlineData("doctor", "--json", "--gateway")]
+    [InlineData("doctor", "--json", "--gateway", "--fix", "--yes", "--dry-run")]
     public async Task Help_of_a_verb_should_show_its_options_and_examples(string verb, params string[] options)
     {
         Assert.Equal(0, await cli.RunAsync(null, verb, "--help"));
@@ -40,6 +40,8 @@ public sealed class CommandLineSpecs : IDisposable
     [Theory]
     [InlineData("pair")]
     [InlineData("pair --gateway --node-id abc123 --secret s_1")]
+    [InlineData("doctor --yes")]
+    [InlineData("doctor --fix --json")]
     [InlineData("start --sevice")]
     [InlineData("strat")]
     [InlineData("")]

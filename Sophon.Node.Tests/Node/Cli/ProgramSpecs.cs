@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sophon.Node.Protocol.Wire;
@@ -13,8 +12,6 @@ namespace Sophon.Node.Tests.Node.Cli;
 [Trait("kind", "real")]
 public sealed class ProgramSpecs : IDisposable
 {
-    const UnixFileMode Others = (UnixFileMode)0b000_111_111;
-
     readonly TestFolder folder = new();
 
     string Home => folder.File("home");
@@ -26,18 +23,16 @@ public sealed class ProgramSpecs : IDisposable
     public async Task Files_should_never_be_wider_than_their_owner_even_under_umask_000()
     {
         await using var server = await PairingAsync("""{"status":"approved","token":"abc123.a1b2c3d4e5f6"}""");
-        using var stop = new CancellationTokenSource();
-        var watching = WatchModesAsync(stop.Token);
+        await using var watch = new ModeWatch(Home);
         await using (var pair = Start("umask 000", "pair", "--gateway", server.Address.ToString(), "--node-id", "abc123", "--secret", "s_a1b2c3d4e5"))
             await pair.WaitForExitAsync();
         await using (var start = Start("umask 000", "start")) await start.WaitForExitAsync();
-        await stop.CancelAsync();
-        var modes = await watching;
+        await watch.DisposeAsync();
 
         foreach (var path in new[] { "", "config.json", "logs", "state", "state/status.json", "state/node.lock" })
-            Assert.True(modes.ContainsKey(path), $"{path} was not seen among {string.Join(", ", modes.Keys)}");
-        Assert.Contains(modes.Keys, path => path.StartsWith("logs/sophon-node-", StringComparison.Ordinal));
-        foreach (var (path, mode) in modes) Assert.True((mode & Others) == 0, $"\"{path}\" had mode {Convert.ToString((int)mode, 8)}");
+            Assert.True(watch.Modes.ContainsKey(path), $"{path} was not seen among {string.Join(", ", watch.Modes.Keys)}");
+        Assert.Contains(watch.Modes.Keys, path => path.StartsWith("logs/sophon-node-", StringComparison.Ordinal));
+        Assert.Empty(watch.TooWide);
     }
 
     [Theory]
@@ -166,43 +161,4 @@ public sealed class ProgramSpecs : IDisposable
     TestProcess Start(string before, params string[] arguments) => TestProcess.Start(
         "sh", ["-c", $"{before}; exec \"$@\"", "sh", "timeout", "-s", "TERM", "12", "dotnet", ProgramProcess.PathOf("sophon-node"), .. arguments],
         new Dictionary<string, string?> { ["SOPHON_NODE_HOME"] = Home, ["DISPLAY"] = null });
-
-    /// <summary>The widest mode of each path beneath the home folder, looked at as often as the machine lets us.</summary>
-    Task<IReadOnlyDictionary<string, UnixFileMode>> WatchModesAsync(CancellationToken stop) => Task.Factory.StartNew<IReadOnlyDictionary<string, UnixFileMode>>(
-        () =>
-        {
-            ConcurrentDictionary<string, UnixFileMode> modes = [];
-            while (!stop.IsCancellationRequested)
-            {
-                foreach (var path in Paths())
-                {
-                    try
-                    {
-                        var mode = File.GetUnixFileMode(path);
-                        modes.AddOrUpdate(Path.GetRelativePath(Home, path).TrimStart('.'), mode, (_, seen) => seen | mode);
-                    }
-                    catch (IOException)
-                    {
-                        // Renamed since it was listed.
-                    }
-                }
-
-                Thread.Yield();
-            }
-
-            return modes;
-        },
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    IEnumerable<string> Paths()
-    {
-        try
-        {
-            return !Directory.Exists(Home) ? [] : [Home, .. Directory.GetFileSystemEntries(Home, "*", SearchOption.AllDirectories)];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
 }

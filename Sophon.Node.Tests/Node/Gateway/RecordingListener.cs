@@ -29,6 +29,10 @@ sealed class RecordingListener : IGatewayHubListener
 
     public void OnRevoke(Revoke revoke) => Add(revoke);
 
+    public void OnStartLiveView(StartLiveView start) => Add(start);
+
+    public void OnStopLiveView(StopLiveView stop) => Add(stop);
+
     public void OnDisconnecting(Disconnecting disconnecting) => Add(disconnecting);
 
     public void OnClosed(Exception? error) => Add(new Closed(error));

@@ -169,6 +169,23 @@ public sealed class SignalRGatewayHubSpecs : IDisposable
         Assert.Equal("a message of the Gateway has more than 8 MiB", (await listener.NextAsync<RecordingListener.Closed>()).Error!.Message);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Limit_should_be_met_to_the_byte(int more, bool passes)
+    {
+        const string Before = "{\"type\":1,\"target\":\"ExecuteCommand\",\"arguments\":[\"";
+        var message = Before + new string('x', WireLimits.GatewayToNodeBytes - Before.Length - "\"]}".Length + more) + "\"]}";
+        await using var server = await RawHub.StartAsync(async (socket, _) =>
+        {
+            await socket.SendAsync(message + End);
+            await socket.DrainAsync();
+        });
+        await using var hub = await StartAsync(server);
+        if (passes) await listener.NextAsync<JsonElement>();
+        else Assert.IsType<HubFailedException>((await listener.NextAsync<RecordingListener.Closed>()).Error);
+    }
+
     [Fact]
     public async Task Unknown_method_should_be_logged_once_and_end_nothing()
     {
@@ -228,10 +245,21 @@ public sealed class SignalRGatewayHubSpecs : IDisposable
     public async Task Server_that_falls_silent_should_be_noticed()
     {
         using var stop = new CancellationTokenSource();
+
+        // Long enough for the start itself on a busy machine: it is silent, too, until the handshake is answered.
         await using var server = await RawHub.StartAsync((_, _) => Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default));
-        await using var hub = await StartAsync(server, Patient with { KeepAliveInterval = TimeSpan.FromSeconds(0.2), ServerTimeout = TimeSpan.FromSeconds(1) });
+        await using var hub = await StartAsync(server, Patient with { KeepAliveInterval = TimeSpan.FromSeconds(0.5), ServerTimeout = TimeSpan.FromSeconds(3) });
         await listener.NextAsync<RecordingListener.Closed>();
         await stop.CancelAsync();
+    }
+
+    /// <summary>Its WebSocket answers pings by itself; the hub behind it is stuck.</summary>
+    [Fact]
+    public async Task Server_that_answers_pings_only_should_be_noticed()
+    {
+        await using var server = await RawHub.StartAsync((socket, _) => socket.DrainAsync());
+        await using var hub = await StartAsync(server, Patient with { KeepAliveInterval = TimeSpan.FromSeconds(0.5), ServerTimeout = TimeSpan.FromSeconds(3) });
+        Assert.NotNull((await listener.NextAsync<RecordingListener.Closed>()).Error);
     }
 
     [Fact]

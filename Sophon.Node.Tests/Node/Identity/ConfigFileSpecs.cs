@@ -149,7 +149,7 @@ public sealed class ConfigFileSpecs : IDisposable
         var refused = 0;
         for (var run = 0; run < 1_000; run++)
         {
-            var bytes = Mutate(Encoding.UTF8.GetBytes(Page), random);
+            var bytes = ConfigMutation.Of(Encoding.UTF8.GetBytes(Page), random);
             Directory.CreateDirectory(home.Folder);
             File.WriteAllBytes(home.Config, bytes);
             try
@@ -167,26 +167,6 @@ public sealed class ConfigFileSpecs : IDisposable
         }
 
         Assert.InRange(refused, 300, 1_000);
-    }
-
-    static byte[] Mutate(byte[] bytes, Random random)
-    {
-        var list = bytes.ToList();
-        for (var times = random.Next(1, 4); times > 0; times--)
-        {
-            var at = random.Next(list.Count);
-            switch (random.Next(4))
-            {
-                case 0: list[at] = (byte)random.Next(256); break;
-                case 1: list.RemoveRange(at, Math.Min(random.Next(1, 20), list.Count - at)); break;
-                case 2: list.InsertRange(at, list.GetRange(0, random.Next(list.Count))); break;
-                default: list.RemoveRange(at, list.Count - at); break;
-            }
-
-            if (list.Count == 0) list.Add((byte)random.Next(256));
-        }
-
-        return [.. list];
     }
 
     void Write(string text)

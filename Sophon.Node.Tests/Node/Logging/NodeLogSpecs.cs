@@ -61,6 +61,15 @@ public sealed class NodeLogSpecs : IDisposable
         Assert.Equal("a file where the folder should be", File.ReadAllText(home.Folder));
     }
 
+    [Fact]
+    public void Full_disk_should_not_end_the_program()
+    {
+        if (!File.Exists("/dev/full")) Assert.Skip("Only Linux has a device that is always full.");
+        Directory.CreateDirectory(home.Logs);
+        foreach (var day in new[] { DateTime.Now, DateTime.Now.AddMinutes(1) }.DistinctBy(day => day.Date)) File.CreateSymbolicLink(Path.Combine(home.Logs, PrivateFileSink.FileFor(day)), "/dev/full");
+        Write(verbose: false, log => log.Information("hello"));
+    }
+
     void Write(bool verbose, Action<Serilog.ILogger> write)
     {
         using var log = NodeLog.Create(new LogSettings(null, LogEventLevel.Information, 14), verbose, home, secrets);

@@ -106,6 +106,23 @@ public sealed class StatusSpecs : IDisposable
         Assert.Equal((ExitCode.NotOnline, "stale"), (Report(running: true).ExitCode, Report(running: true).Connection));
     }
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(-24)]
+    public void Report_should_not_depend_on_a_clock_that_is_set(int hours)
+    {
+        var clock = new SettableClock();
+        using var node = new StatusRecorder(Path, Identity, clock, Serilog.Core.Logger.None);
+        node.On(new NodeEvents.HeartbeatAcknowledged(clock.GetUtcNow(), TimeSpan.FromMilliseconds(1)));
+        node.On(new NodeEvents.TreeResponded(clock.GetUtcNow(), TimeSpan.Zero));
+        clock.Set += TimeSpan.FromHours(hours);
+        Assert.Equal(ExitCode.Success, Report().ExitCode);
+        clock.Passed += SilenceLimit + TimeSpan.FromSeconds(1);
+        Assert.Equal("stale", Report().Connection);
+
+        StatusReport Report() => StatusReport.Of(Identity, NodeStatus.Read(Path), running: true, clock, SilenceLimit);
+    }
+
     [Fact]
     public void Report_of_a_dead_node_should_tell_its_last_heartbeat_only()
     {
@@ -127,18 +144,30 @@ public sealed class StatusSpecs : IDisposable
     {
         Beat(1);
         var other = Identity with { Token = new NodeToken("other", "a1b2c3d4e5f6") };
-        Assert.Null(StatusReport.Of(other, NodeStatus.Read(Path), running: false, time.GetUtcNow(), SilenceLimit).LastHeartbeatAt);
+        Assert.Null(StatusReport.Of(other, NodeStatus.Read(Path), running: false, time, SilenceLimit).LastHeartbeatAt);
     }
 
     [Fact]
     public void Report_without_pairing_should_say_how()
     {
-        var report = StatusReport.Of(null, null, running: false, time.GetUtcNow(), SilenceLimit);
+        var report = StatusReport.Of(null, null, running: false, time, SilenceLimit);
         Assert.Equal(ExitCode.NotPaired, report.ExitCode);
         Assert.Contains("Add Node", Assert.Single(StatusCommand.Lines(report, time.GetUtcNow())), StringComparison.Ordinal);
     }
 
-    StatusReport Report(bool running) => StatusReport.Of(Identity, NodeStatus.Read(Path), running, time.GetUtcNow(), SilenceLimit);
+    StatusReport Report(bool running) => StatusReport.Of(Identity, NodeStatus.Read(Path), running, time, SilenceLimit);
+
+    /// <summary>A machine whose wall clock somebody sets while its own time goes on.</summary>
+    sealed class SettableClock : TimeProvider
+    {
+        public TimeSpan Set { get; set; }
+
+        public TimeSpan Passed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + Set + Passed;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Passed.TotalSeconds * TimestampFrequency);
+    }
 
     void Beat(double milliseconds) => recorder.On(new NodeEvents.HeartbeatAcknowledged(time.GetUtcNow(), TimeSpan.FromMilliseconds(milliseconds)));
 }

@@ -38,4 +38,17 @@ public sealed class HoconOutlineSpecs
         Assert.Equal(line, error.Line);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Each one ended the program with a stack overflow, or kept it busy for minutes.</summary>
+    [Theory]
+    [InlineData("a {", "parts")]
+    [InlineData("a.", "parts")]
+    [InlineData("[", "lists")]
+    public void Depth_should_have_an_end(string piece, string message)
+    {
+        var text = (piece == "[" ? "a = " : "") + string.Concat(Enumerable.Repeat(piece, 20_000)) + "a";
+        var error = Assert.Throws<HoconException>(() => HoconOutline.Read(text));
+        Assert.Equal(1, error.Line);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
 }

@@ -9,9 +9,17 @@ namespace Sophon.Node.Tests.Support.Programs;
 public sealed class GatewayProgram : IAsyncDisposable
 {
     readonly TestFolder folder = new();
+    readonly string[] options;
     ProgramProcess? process;
 
-    GatewayProgram() { }
+    GatewayProgram(IReadOnlyDictionary<string, string?>? variables, string[] options)
+    {
+        this.options = options;
+        // No approvals of the Gateway's unless asked for: what most specs look at is the Node's consent.
+        var environment = new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "none", ["SOPHON_GATEWAY_HOME"] = folder.Path };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>()) environment[name] = value;
+        Environment = environment;
+    }
 
     public Uri Url { get; private set; } = new("http://127.0.0.1:0");
 
@@ -22,9 +30,14 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public ProgramProcess Process => process!;
 
-    public static async Task<GatewayProgram> StartNewAsync()
+    /// <param name="variables">More of its environment, e.g. settings.</param>
+    /// <param name="prepare">Is given the data folder before the start.</param>
+    /// <param name="options">More of <c>serve</c>.</param>
+    public static async Task<GatewayProgram> StartNewAsync(
+        IReadOnlyDictionary<string, string?>? variables = null, Func<string, Task>? prepare = null, string[]? options = null)
     {
-        var gateway = new GatewayProgram();
+        var gateway = new GatewayProgram(variables, options ?? []);
+        if (prepare is not null) await prepare(gateway.folder.Path);
         await gateway.StartAsync();
         return gateway;
     }
@@ -32,8 +45,8 @@ public sealed class GatewayProgram : IAsyncDisposable
     /// <summary>Starts it, on what an earlier life has left.</summary>
     public async Task StartAsync()
     {
-        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString()], Environment);
-        await process.WaitForAsync("Press Ctrl+C to stop.");
+        process = ProgramProcess.Start("sophon-gateway", ["serve", "--urls", Url.ToString(), .. options], Environment);
+        await process.WaitForAsync("Press Ctrl+C to stop.", TimeSpan.FromSeconds(90));
         Url = new Uri(After("Listening on "));
         if (AdminToken.Length > 0) return;
 
@@ -44,8 +57,7 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public Task KillAsync() => Process.KillAsync();
 
-    /// <summary>Without the Gateway's own approvals: what the specs look at is the Node's consent.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["SOPHON_GATEWAY_HOME"] = folder.Path, ["Gateway__Approvals__Execute"] = "none" };
+    public IReadOnlyDictionary<string, string?> Environment { get; }
 
     public async Task<Registration> RegisterAsync(string name = "Test desktop") =>
         (await PostAsync<Registration>("api/nodes", new { displayName = name, platform = "linux" }))!;
@@ -55,6 +67,10 @@ public sealed class GatewayProgram : IAsyncDisposable
 
     public async Task<string> StateOfAsync(string nodeId) =>
         (await Http.GetFromJsonAsync<JsonElement>($"api/nodes/{nodeId}")).GetProperty("state").GetString()!;
+
+    /// <summary>When the Gateway took the last one, as it tells; empty while the Node is not connected.</summary>
+    public async Task<string> LastHeartbeatOfAsync(string nodeId) =>
+        (await Http.GetFromJsonAsync<JsonElement>($"api/nodes/{nodeId}")).TryGetProperty("heartbeatAt", out var at) ? at.ToString() : "";
 
     public Task WaitForStateAsync(string nodeId, string state, TimeSpan? deadline = null) => Eventually.TrueAsync(
         async () =>

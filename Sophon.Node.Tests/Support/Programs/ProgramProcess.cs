@@ -22,11 +22,14 @@ public sealed partial class ProgramProcess : IAsyncDisposable
         pumps = Task.WhenAll(PumpAsync(process.StandardOutput, output), PumpAsync(process.StandardError, errors));
     }
 
-    /// <param name="program"><c>sophon-node</c> or <c>sophon-gateway</c>, as built for the running tests.</param>
+    /// <param name="program"><c>sophon-node</c> or <c>sophon-gateway</c>, as built for the running tests, or as SOPHON_TEST_NODE or SOPHON_TEST_GATEWAY names it; or any program's path.</param>
     /// <param name="environment">Over the tests' own environment; null removes a variable.</param>
-    public static ProgramProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="through">A program and its arguments that ends in becoming ours, e.g. <c>unshare -m</c>.</param>
+    public static ProgramProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string>? through = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var published = program.Contains('/', StringComparison.Ordinal) ? program : PublishedPathOf(program);
+        string[] line = [.. through ?? [], .. published is null ? ["dotnet", PathOf(program)] : new[] { published }, .. arguments];
+        var start = new ProcessStartInfo(line[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -34,8 +37,7 @@ public sealed partial class ProgramProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(PathOf(program));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in line[1..]) start.ArgumentList.Add(argument);
         foreach (var name in new[] { "WAYLAND_DISPLAY", "SWAYSOCK", "SOPHON_GATEWAY_TOKEN", "SOPHON_GATEWAY_URL" }) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new ProgramProcess(Process.Start(start)!);
@@ -92,7 +94,11 @@ public sealed partial class ProgramProcess : IAsyncDisposable
         return Path.Combine(root.FullName, project, "bin", configuration.Name, framework.Name, program + ".dll");
     }
 
-    string Describe() => string.Join(' ', process.StartInfo.ArgumentList.Take(2).Select(Path.GetFileName));
+    /// <summary>A released program that takes the place of the built one: test.sh --release runs the end-to-end specs against it.</summary>
+    static string? PublishedPathOf(string program) =>
+        Environment.GetEnvironmentVariable(program == "sophon-gateway" ? "SOPHON_TEST_GATEWAY" : "SOPHON_TEST_NODE") is { Length: > 0 } path ? path : null;
+
+    string Describe() => string.Join(' ', process.StartInfo.ArgumentList.Prepend(process.StartInfo.FileName).Take(3).Select(Path.GetFileName));
 
     int Count(string text) => Output.Split(text).Length - 1;
 

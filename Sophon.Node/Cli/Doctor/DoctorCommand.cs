@@ -17,14 +17,33 @@ static class DoctorCommand
     {
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var gateway = new Option<string?>("--gateway") { Description = "Look at this Gateway instead of the paired one.", HelpName = "url" };
+        var fix = new Option<bool>("--fix") { Description = "Install the helpers that are missing (apt, dnf, pacman, brew). Shows the command and asks first." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "With --fix: do not ask." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "With --fix: only show the command." };
         var command = new ExampleCommand(
             "doctor", "Looks at the session, its helpers, the files and the Gateway, and says how to cure what is wrong. Exit code 1 when something is.",
             ("sophon-node doctor", "a table"),
             ("sophon-node doctor --gateway https://gw.example.com", "before pairing"),
-            ("sophon-node doctor --json | jq '.findings[] | select(.verdict == \"bad\")'", "for scripts"))
-        { json, gateway };
-        command.SetAction((result, _) => context.RunAsync(() => RunAsync(context, result.GetValue(json), result.GetValue(gateway))));
+            ("sophon-node doctor --json | jq '.findings[] | select(.verdict == \"bad\")'", "for scripts"),
+            ("sophon-node doctor --fix", "installs what is missing, after asking; --dry-run shows it only"))
+        { json, gateway, fix, yes, dryRun };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(fix) && (result.GetValue(yes) || result.GetValue(dryRun))) result.AddError("--yes and --dry-run belong to --fix.");
+            if (result.GetValue(fix) && result.GetValue(json)) result.AddError("--fix talks to people: leave out --json.");
+        });
+        command.SetAction((result, cancellationToken) => context.RunAsync(async () =>
+            result.GetValue(fix) && await FixAsync(context, result.GetValue(yes), result.GetValue(dryRun), cancellationToken) is { } failed ? failed
+            : result.GetValue(dryRun) ? ExitCode.Success
+            : await RunAsync(context, result.GetValue(json), result.GetValue(gateway))));
         return command;
+    }
+
+    static async Task<ExitCode?> FixAsync(CliContext context, bool yes, bool dryRun, CancellationToken cancellationToken)
+    {
+        await using var desktop = DesktopSelection.Pick(LoadSettings(context).Desktop, context.Home);
+        var missing = (await desktop.CheckAsync(cancellationToken)).Select(check => check.MissingTool).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return await new HelperFix(context).RunAsync(missing, yes, dryRun, cancellationToken);
     }
 
     static async Task<ExitCode> RunAsync(CliContext context, bool asJson, string? gatewayText)
@@ -33,7 +52,7 @@ static class DoctorCommand
         if (gatewayText is not null && !GatewayAddress.TryParse(gatewayText, out other, out var fault)) return context.Fail(ExitCode.Usage, fault);
         if (context.Input is not null && !asJson) context.Error.WriteLine("Looking at session, helpers, files and Gateway...");
 
-        await using var desktop = DesktopSelection.Pick(LoadSettings(context).Desktop);
+        await using var desktop = DesktopSelection.Pick(LoadSettings(context).Desktop, context.Home);
         List<Finding> findings = [.. await SessionChecks.RunAsync(Environment.GetEnvironmentVariable, desktop)];
         findings.AddRange(FileChecks.Run(context.Home, context.Identity));
         findings.AddRange(await GatewayAsync(context, other));

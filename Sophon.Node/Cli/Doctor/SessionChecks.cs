@@ -1,3 +1,4 @@
+using Sophon.Node.Platform.Linux.Session;
 using Sophon.Node.Platform.Ports;
 
 namespace Sophon.Node.Cli.Doctor;
@@ -11,10 +12,18 @@ static class SessionChecks
     {
         using var limit = new CancellationTokenSource(Deadline);
         List<Finding> findings = [];
-        if (OperatingSystem.IsLinux()) findings.Add(Session(environment));
+        if (desktop is FollowingDesktop following) findings.Add(Display(environment, following));
         foreach (var check in await desktop.CheckAsync(limit.Token))
             findings.Add(new("desktop", check.Port, check.Works ? Verdict.Good : Verdict.Bad, check.Detail, check.Cure));
         return findings;
+    }
+
+    static Finding Display(Func<string, string?> environment, FollowingDesktop desktop)
+    {
+        var session = Session(environment);
+        return desktop.Choice.Kind == DisplayKind.None
+            ? session
+            : Finding.Good(session.Area, session.Subject, $"{session.Detail}: {desktop.Description}, by {desktop.Choice.Reason}");
     }
 
     public static Finding Session(Func<string, string?> environment)

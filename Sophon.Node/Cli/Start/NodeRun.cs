@@ -5,7 +5,9 @@ using Sophon.Node.Actors;
 using Sophon.Node.Actors.Audit;
 using Sophon.Node.Audit;
 using Sophon.Node.Composition;
+using Sophon.Node.Composition.Windows;
 using Sophon.Node.Logging;
+using Sophon.Node.Platform.Windows;
 using Sophon.Node.Protocol.Wire;
 using Sophon.Node.Reporting;
 using Sophon.Node.Settings;
@@ -13,7 +15,7 @@ using Sophon.Node.Settings;
 namespace Sophon.Node.Cli.Start;
 
 /// <summary>The Node from its first line to its last.</summary>
-sealed class NodeRun(CliContext context, ProgramSettings settings, Installation installation, NodeIdentity identity, bool verbose)
+sealed class NodeRun(CliContext context, ProgramSettings settings, Installation installation, NodeIdentity identity, RunMode mode, bool verbose)
 {
     static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
@@ -23,7 +25,8 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
     {
         Log.Logger = NodeLog.Create(settings.Log, verbose, context.Home, context.Secrets);
         var reporter = new ConsoleReporter(context.Output, context.Error, context.Identity.Location);
-        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger);
+        using var recorder = new StatusRecorder(context.Home.Status, identity, TimeProvider.System, Log.Logger, mode);
+        var manager = ServiceNotifier.FromEnvironment(identity, settings.Node.Heartbeat.SilenceLimit, TimeProvider.System, Log.Logger);
         reporter.NodeStarts(BuildInfo.Current.Version, identity);
         Log.Information("Sophon Node {Version} starts as {NodeId} for {Gateway}", BuildInfo.Current.Version, identity.Token.NodeId, identity.GatewayUrl);
 
@@ -31,6 +34,8 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
         var auditor = new AuditRecorder(audit);
         audit.Record(new AuditEntry("nodeStarted") { Sha256 = context.Policy.Current.Sha256, Detail = $"Sophon Node {BuildInfo.Current.Version} as {identity.Token.NodeId}" });
         IHostApplicationLifetime? lifetime = null;
+        IHost? built = null;
+        Action<NodeEvents.INodeEvent>? tellTray = null;
         using var host = NodeHost.Build(
             settings, installation, audit, Log.Logger, verbose,
             (akka, services) => akka.WithNode(services, message => EndAtOnce(message, recorder)),
@@ -39,18 +44,33 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
                 recorder.On(happened);
                 auditor.On(happened);
                 reporter.On(happened);
+                manager?.On(happened);
                 LogLine(happened);
+                tellTray?.Invoke(happened);
                 if (CodeOf(happened) is not { } code) return;
                 result = code;
+                ServiceEnd.Announce(built!, code);
                 lifetime!.StopApplication();
             });
+        built = host;
         lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var stopping = lifetime.ApplicationStopping.Register(() => context.Error.WriteLine("Stopping..."));
+        using var stopping = lifetime.ApplicationStopping.Register(() =>
+        {
+            manager?.Stopping();
+            context.Error.WriteLine("Stopping...");
+        });
+        await using var tray = await ShowTrayAsync(host.Services, lifetime);
+        tellTray = tray is null ? null : tray.On;
         await host.RunAsync();
         audit.Record(new AuditEntry("nodeStopped") { Detail = result.ToString() });
         Log.Information("Sophon Node stopped: {Result}", result);
         return result;
     }
+
+    Task<ITrayPresence?> ShowTrayAsync(IServiceProvider services, IHostApplicationLifetime lifetime) =>
+        mode == RunMode.Console && OperatingSystem.IsWindows() && services.GetRequiredService<NodeServices>().Desktop is WindowsDesktop desktop
+            ? TrayPresence.ShowAsync(desktop, context, identity, lifetime.StopApplication, Log.Logger)
+            : Task.FromResult<ITrayPresence?>(null);
 
     // Nothing of the host can be waited for: whatever made the tree hang may hang what stops it too, or what is written here.
     void EndAtOnce(string message, StatusRecorder recorder)
@@ -81,6 +101,7 @@ sealed class NodeRun(CliContext context, ProgramSettings settings, Installation 
             case NodeEvents.PolicyUpdated: log.Information("The policy was read anew"); break;
             case NodeEvents.PauseUpdated { Pause: { } pause }: log.Warning("Paused by {Who}", pause.By); break;
             case NodeEvents.PauseUpdated: log.Information("Resumed"); break;
+            case NodeEvents.DesktopChanged desktop: Log.Information("Desktop: {Desktop} ({Reason})", desktop.Desktop, desktop.Reason ?? "the only one"); break;
             case NodeEvents.ClockSkewed skewed: log.Warning("{Message}", ConsoleReporter.Skew(skewed.Difference)); break;
         }
     }

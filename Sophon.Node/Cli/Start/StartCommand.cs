@@ -22,8 +22,11 @@ static class StartCommand
             ("sophon-node start --service", "under a service manager"),
             ("sophon-node start --verbose 2> node.log", "to find out why something does not work"))
         { service, verbose };
-        command.SetAction((result, _) => context.RunAsync(() => StartAsync(
-            context, result.GetValue(service) ? RunMode.Service : RunMode.Console, result.GetValue(verbose))));
+        command.SetAction(async (result, _) =>
+        {
+            var mode = result.GetValue(service) ? RunMode.Service : RunMode.Console;
+            return ServiceEnd.Told(await context.RunAsync(() => StartAsync(context, mode, result.GetValue(verbose))), mode, Environment.GetEnvironmentVariable);
+        });
         return command;
     }
 
@@ -40,9 +43,15 @@ static class StartCommand
         var installation = new Installation(context.Home, context.Secrets, context.Identity, GatewayTrust.Load(connection));
 
         using var held = NodeLock.TryTake(context.Home);
-        if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}. Stop it first: two with the same identity would disconnect each other.");
-        return await new NodeRun(context, settings, installation, identity, verbose).RunAsync();
+        if (held is null) return context.Fail(ExitCode.AlreadyRunning, $"A Node runs already on {NodeHome.Show(context.Home.Folder)}{Holder(context)}");
+        return await new NodeRun(context, settings, installation, identity, mode, verbose).RunAsync();
     }
 
-    static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) is { } status ? $" (pid {status.ProcessId})" : "";
+    // Two with the same identity would disconnect each other, so the second one stays out.
+    static string Holder(CliContext context) => NodeStatus.Read(context.Home.Status) switch
+    {
+        { Mode: RunMode.Service } service => $" as a service (pid {service.ProcessId}). See what it does: sophon-node logs -f. To have it in this terminal instead: sophon-node service stop, then this again.",
+        { } other => $" (pid {other.ProcessId}). Stop it first: two with the same identity would disconnect each other.",
+        null => ". Stop it first: two with the same identity would disconnect each other.",
+    };
 }

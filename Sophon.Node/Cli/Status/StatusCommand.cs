@@ -29,7 +29,7 @@ static class StatusCommand
         var settings = SettingsLoader.Load(context.Home, RunMode.Console);
         var now = DateTimeOffset.UtcNow;
         var report = StatusReport.Of(
-            context.Identity.Peek(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), now, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
+            context.Identity.Peek(), NodeStatus.Read(context.Home.Status), NodeLock.IsHeld(context.Home), TimeProvider.System, settings.Node.Heartbeat.SilenceLimit) with { PausedSince = PauseFile.Read(context.Home)?.Since };
         if (asJson) context.Output.WriteLine(JsonSerializer.Serialize(report, StatusReportJson.Default.StatusReport));
         else foreach (var line in Lines(report, now)) context.Output.WriteLine(line);
         return report.ExitCode;
@@ -52,6 +52,7 @@ static class StatusCommand
             : "Node:            not running. Start it: sophon-node start";
         if (report.Running) yield return $"Connection:      {report.Connection ?? "starting"}, since {Local(report.Since)}{(report.Detail is null ? "" : $": {report.Detail}")}";
         else if (report.Detail is not null) yield return $"It ended with:   {report.Detail}";
+        if (report.Desktop is not null) yield return $"Desktop:         {report.Desktop}{(report.DesktopReason is null || report.DesktopReason == report.Desktop ? "" : $" ({report.DesktopReason})")}";
         if (report.PausedSince is not null) yield return $"Paused:          since {Local(report.PausedSince)}. End it: sophon-node resume";
         yield return report.LastHeartbeatAt is { } last ? $"Last heartbeat:  {Local(last)} ({Ago(now - last)})" : "Last heartbeat:  never";
         if (report.LastRoundTripMs is { } trip) yield return string.Create(CultureInfo.InvariantCulture, $"Last round trip: {trip:0.##} ms");

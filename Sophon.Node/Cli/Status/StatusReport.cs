@@ -17,6 +17,12 @@ sealed record StatusReport(
     /// <summary>Since when the person has paused the Node, running or not; null when it is not paused.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 
+    /// <summary>What the running Node drives; null when none runs.</summary>
+    public string? Desktop { get; init; }
+
+    /// <summary>Why that one.</summary>
+    public string? DesktopReason { get; init; }
+
     public const string Os = "os";
 
     /// <summary><c>file</c> or <c>os</c>; null when not paired.</summary>
@@ -33,11 +39,11 @@ sealed record StatusReport(
     /// <param name="status">Null when no Node has written one yet. One that a dead Node left tells of its last heartbeat only.</param>
     /// <param name="running">Whether a Node lives, as its lock tells.</param>
     /// <param name="silenceLimit">Without an acknowledged heartbeat for this long, a connection that counts as up is not believed.</param>
-    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, DateTimeOffset now, TimeSpan silenceLimit)
+    public static StatusReport Of(NodeIdentity? identity, NodeStatus? status, bool running, TimeProvider time, TimeSpan silenceLimit)
     {
         // After another pairing the file may still tell of the Node that was here before.
         if (status?.NodeId != identity?.Token.NodeId) status = null;
-        var silent = status is { Connection: ConnectionState.Online } && (now - status.LastHeartbeatAt > silenceLimit || now - status.TreeRespondedAt > silenceLimit);
+        var silent = status is { Connection: ConnectionState.Online } && (IsOlder(status.HeartbeatTick) || IsOlder(status.TreeTick));
         var elsewhere = identity is not null && IdentityStore.IsElsewhere(identity.Token);
         return new(
             identity is not null, identity?.Token.NodeId, elsewhere ? null : identity?.Token.Prefix, identity is null ? null : GatewayAddress.Show(identity.GatewayUrl),
@@ -47,8 +53,12 @@ sealed record StatusReport(
             status?.LastHeartbeatAt, status?.LastRoundTripMs, status?.Detail,
             status?.TreeRespondedAt, running ? status?.JournalTrouble : null, running ? status?.DroppedResults ?? 0 : 0)
         {
+            Desktop = running ? status?.Desktop : null,
+            DesktopReason = running ? status?.DesktopReason : null,
             TokenStore = identity is null ? null : elsewhere ? Os : "file",
         };
+
+        bool IsOlder(long? tick) => tick is { } at && time.GetElapsedTime(at) > silenceLimit;
     }
 
     static string NameOf(ConnectionState state) => state.ToString().ToLowerInvariant();

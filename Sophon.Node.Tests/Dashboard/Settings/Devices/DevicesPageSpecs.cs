@@ -90,6 +90,7 @@ public sealed class DevicesPageSpecs(DashboardFixture dashboard)
         await dashboard.Gateway.RegisterAsync(hostile);
         await using var page = await dashboard.OpenAsync(Path);
         await SearchAsync(page, "onerror");
+        await Expect(page.Page.Locator("tr[data-node]")).ToHaveCountAsync(1);
         await Expect(page.Page.Locator("tr[data-node] .title")).ToHaveTextAsync(hostile);
         await Expect(page.Page).ToHaveTitleAsync("My Devices · Sophon Gateway");
     }

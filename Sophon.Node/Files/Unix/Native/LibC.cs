@@ -7,8 +7,12 @@ namespace Sophon.Node.Files.Unix.Native;
 static partial class LibC
 {
     public const int ReadOnly = 0;
+    public const int Sigterm = 15;
     public const int AtCurrentFolder = -100;
     public const uint StatxBasicStats = 0x7ff;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);

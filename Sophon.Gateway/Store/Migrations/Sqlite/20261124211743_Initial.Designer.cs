@@ -11,7 +11,7 @@ using Sophon.Gateway.Store;
 namespace Sophon.Gateway.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGatewayDb))]
-    [Migration("20261124211230_Initial")]
+    [Migration("20261124211743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

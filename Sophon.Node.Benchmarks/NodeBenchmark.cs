@@ -29,18 +29,10 @@ sealed class NodeBenchmark(Report report)
             await node.Process.ExitAsync();
         }
 
-        report.Add(new Row($"start to Online, median of {Starts} (Release build)", Report.Percentile(starts, 50), "ms", 2_000));
+        report.Add(Report.AtMost(new Row("start to Online", Report.Percentile(starts, 50), "ms", Report.Percentile(starts, 95)), 500));
         await RestAsync(node);
         await RoundTripsAsync(gateway, node);
         await PipelineAsync(gateway, node);
-        foreach (var (type, parameters) in new (string, object)[]
-        {
-            ("input.mouse.click", new { x = 100, y = 100 }), ("screen.capture", new { }), ("clipboard.read", new { }), ("window.list", new { }),
-        })
-        {
-            var times = await TimesAsync(gateway, node, 30, type, parameters);
-            report.Add(new Row($"{type}, REST to result, p50 of 30", Report.Percentile(times, 50), "ms"));
-        }
     }
 
     async Task RestAsync(NodeProgram node)
@@ -51,17 +43,16 @@ sealed class NodeBenchmark(Report report)
         var before = ProcessFacts.CpuSeconds(pid);
         await Task.Delay(Rest);
         var (dirty, resident) = ProcessFacts.Memory(pid);
-        report.Add(new Row($"Node at rest, CPU over {Rest.TotalSeconds:0} s", (ProcessFacts.CpuSeconds(pid) - before) / Rest.TotalSeconds * 100, "% core", 1));
-        report.Add(new Row("Node at rest, private dirty memory", dirty, "MiB", 45));
-        report.Add(new Row("Node at rest, resident memory", resident, "MiB"));
+        report.Add(Report.AtMost(new Row("Node at rest, CPU", (ProcessFacts.CpuSeconds(pid) - before) / Rest.TotalSeconds * 100, "%"), 0.3));
+        report.Add(Report.AtMost(new Row("Node at rest, private dirty memory", dirty, "MB"), 45));
+        report.Add(new Row("Node at rest, resident memory", resident, "MB"));
     }
 
     async Task RoundTripsAsync(GatewayProgram gateway, NodeProgram node)
     {
         await TimesAsync(gateway, node, Commands, "system.info", new { });
         var times = await TimesAsync(gateway, node, Commands, "system.info", new { });
-        report.Add(new Row($"system.info, one in flight, p50 of {Commands}", Report.Percentile(times, 50), "ms", 3));
-        report.Add(new Row($"system.info, one in flight, p95 of {Commands}", Report.Percentile(times, 95), "ms"));
+        report.Add(new Row("system.info, one in flight", Report.Median(times), "ms", Report.Percentile(times, 95)));
     }
 
     async Task PipelineAsync(GatewayProgram gateway, NodeProgram node)
@@ -75,10 +66,12 @@ sealed class NodeBenchmark(Report report)
             rates.Add(Commands / watch.Elapsed.TotalSeconds);
         }
 
-        report.Add(new Row($"system.info, {Commands} pipelined, median of 5", Report.Percentile(rates, 50), "/s"));
+        var rate = Report.Median(rates);
+        report.Add(new Row($"no-op commands through one Node, {Commands} at once", rate, "/s", Goal: "≥ 3000 /s", Holds: rate >= 3_000));
     }
 
-    static async Task<List<double>> TimesAsync(GatewayProgram gateway, NodeProgram node, int count, string type, object parameters)
+    /// <summary>Milliseconds of each.</summary>
+    public static async Task<List<double>> TimesAsync(GatewayProgram gateway, NodeProgram node, int count, string type, object parameters)
     {
         var times = new List<double>(count);
         for (var i = 0; i < count; i++)

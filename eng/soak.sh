@@ -9,7 +9,7 @@ usage() {
 usage: eng/soak.sh [--short] [--hours N] [--runs N]
 
 Kills, cuts, stalls and lies to a real Gateway and a real Node, and prints one row for each promise of
-docs/reliability.md. Everything but the soak takes about six minutes; as root, since some of it mounts a
+docs/reliability.md. Everything but the soak takes about nine minutes; as root, since some of it mounts a
 small disk and answers DNS.
 
   --short      a soak of two minutes, with the link cut every 5 s (./test.sh --chaos is this)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Metrics;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 
@@ -19,7 +20,7 @@ static class AccountCookie
     const string EndedKey = "sophon.sessionEnded";
 
     /// <summary>Where an answer is read by a program: 401 and 403 instead of a page.</summary>
-    static readonly string[] ProgramPaths = ["/api", "/hubs", "/live", "/openapi", "/_blazor"];
+    static readonly string[] ProgramPaths = ["/api", "/hubs", "/live", "/openapi", "/_blazor", MetricsExport.Path];
 
     public static void Configure(CookieAuthenticationOptions options, GatewaySettings settings)
     {

@@ -13,7 +13,7 @@ sealed class AccountDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> d
 
     readonly ConcurrentDictionary<string, (AccountRecord? Account, long ReadAt)> known = new();
 
-    /// <summary>An account was changed or removed in this process; its id.</summary>
+    /// <summary>An account was added, changed or removed in this process; its id.</summary>
     public event Action<string>? Changed;
 
     public async Task<IReadOnlyList<AccountRecord>> AllAsync(CancellationToken cancellationToken = default)
@@ -80,8 +80,11 @@ sealed class AccountDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> d
     void Forget(string id)
     {
         known.TryRemove(id, out _);
-        Changed?.Invoke(id);
+        Announce(id);
     }
+
+    /// <summary>Tells who looks that an account is new, or no longer as it was.</summary>
+    public void Announce(string id) => Changed?.Invoke(id);
 
     static ProblemException Missing(string id) => new(Problem.NotFound($"There is no user {new string([.. id.Where(c => !char.IsControl(c)).Take(60)])}."));
 }

@@ -10,15 +10,17 @@ sealed class AccountService(AccountDirectory directory, StoreWriter writer, Pass
     public Task<IReadOnlyList<AccountRecord>> ListAsync(CancellationToken cancellationToken = default) => directory.AllAsync(cancellationToken);
 
     /// <exception cref="ProblemException">Name or password can't be used.</exception>
-    public Task<AccountRecord> AddAsync(Caller by, NewAccount account)
+    public async Task<AccountRecord> AddAsync(Caller by, NewAccount account)
     {
         var record = Create(account);
-        return writer.DecideAsync(db =>
+        await writer.DecideAsync(db =>
         {
             AccountDirectory.Add(db, record);
             audit.Add(db, by, AuditAction.UserAdded, $"{record.Name} as {Word(record.Role)}");
             return record;
         });
+        directory.Announce(record.Id);
+        return record;
     }
 
     /// <summary>An account that is not in the store yet.</summary>

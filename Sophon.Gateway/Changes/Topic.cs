@@ -9,6 +9,9 @@ public enum Topic
     /// <summary>A command was accepted or is over; the id is the command's.</summary>
     Commands,
 
+    /// <summary>A running command has written something; the id is the command's.</summary>
+    Output,
+
     /// <summary>An approval was asked for, given or has expired; the id is the command's.</summary>
     Approvals,
 

@@ -109,6 +109,7 @@ sealed class CommandResults(
             store.Commands.Update(stored);
             audit.Add(store, stored, AuditAction.CommandFinished, Words(stored) + ", late");
         });
+        ledger.Publish(stored);
         return true;
     }
 

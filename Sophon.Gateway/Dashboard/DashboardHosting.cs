@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Dashboard.Security;
+using Sophon.Gateway.Dashboard.Settings.Devices.Pairing;
 
 namespace Sophon.Gateway.Dashboard;
 
@@ -13,9 +14,9 @@ static class DashboardHosting
 
     public static void AddDashboard(this IServiceCollection services)
     {
-        services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>();
+        services.AddSingleton<ChangeFeed>().AddHostedService<PassingTime>().AddHostedService<AccountChanges>();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<Person>();
+        services.AddScoped<Person>().AddScoped<FreshCredentials>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3))
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessageBytes);

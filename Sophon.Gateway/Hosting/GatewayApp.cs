@@ -48,7 +48,7 @@ static class GatewayApp
         builder.Services.AddWindowsService(options => options.ServiceName = "SophonGateway");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
-        builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(TimeProvider.System).AddSingleton<GatewayUrls>();
+        builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton<TimeProvider>(new StoredTime()).AddSingleton<GatewayUrls>();
         AddStore(builder.Services, GatewayStore.Of(settings, folder));
         AddFeatures(builder.Services, folder);
         AddWeb(builder.Services, folder);
@@ -71,7 +71,7 @@ static class GatewayApp
 
     static void AddFeatures(IServiceCollection services, DataFolder folder)
     {
-        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>();
+        services.AddSingleton<NodeDirectory>().AddSingleton<NodeConnections>().AddSingleton<OpenSockets>().AddSingleton<NodeService>().AddSingleton<NodeViews>().AddSingleton<HeartbeatSamples>();
         services.AddSingleton<PairingService>().AddSingleton<FailedAttempts>();
         services.AddSingleton<ApiTokens>().AddSingleton<LiveViews>();
         services.AddSingleton<AccountDirectory>().AddSingleton<AccountService>().AddSingleton<AccountSessions>().AddSingleton<Passwords>()
@@ -138,7 +138,8 @@ static class GatewayApp
         _ = app.Services.GetRequiredService<GatewayMetrics>(); // what it observes is there from the start
         app.UseProxies(settings);
         app.UseAnswerHeaders();
-        app.UseExceptionHandler();
+        // A browser that wanted a page gets one; ProblemResponses answers everything else.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/failed", CreateScopeForErrors = true });
         app.UseStatusCodePages(ProblemResponses.WriteEmptyAsync);
         app.UseRouting();
         app.UseDashboard();

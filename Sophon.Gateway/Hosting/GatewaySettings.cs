@@ -102,6 +102,9 @@ public sealed class GatewayStartException(string message, Exception? inner = nul
 sealed class GatewayUrls(GatewaySettings settings)
 {
     /// <summary>Without a slash at the end.</summary>
-    public string For(HttpRequest request) =>
-        (settings.PublicUrl?.ToString() ?? $"{request.Scheme}://{request.Host}{request.PathBase}").TrimEnd('/');
+    public string For(HttpRequest request) => For($"{request.Scheme}://{request.Host}{request.PathBase}");
+
+    /// <inheritdoc cref="For(HttpRequest)"/>
+    /// <param name="seen">The address at which the asker reached the Gateway.</param>
+    public string For(string seen) => (settings.PublicUrl?.ToString() ?? seen).TrimEnd('/');
 }

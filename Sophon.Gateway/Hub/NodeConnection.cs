@@ -56,11 +56,15 @@ sealed class NodeConnection
         return first;
     }
 
+    /// <summary>Called with each command that goes out: it is running from then on.</summary>
+    public Action<OpenCommand>? Sending { get; init; }
+
     /// <summary>Sends a command when <paramref name="ready"/> has completed, unless somebody else sends it first or it is over by then.</summary>
     public void Execute(OpenCommand command, Task ready) => outbox.Writer.TryWrite(async () =>
     {
         await ready;
         if (ended || !command.TryBeginSend(this, time.GetUtcNow())) return;
+        Sending?.Invoke(command);
         await client.SendAsync(WireNames.ExecuteCommand, command.Message());
     });
 

@@ -17,7 +17,7 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, AuditLog audit, ChangeFeed feed, GatewayMetrics metrics, TimeProvider time,
+    IHubContext<NodeHub> hub, AuditLog audit, ChangeFeed feed, HeartbeatSamples samples, GatewayMetrics metrics, TimeProvider time,
     ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
@@ -30,7 +30,11 @@ sealed class NodeHub(
     public override async Task OnConnectedAsync()
     {
         var context = Context;
-        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger);
+        var commands = ledger;
+        var connection = new NodeConnection(NodeId, context.ConnectionId, hub.Clients.Client(context.ConnectionId), time, context.Abort, logger)
+        {
+            Sending = command => commands.Publish(command.Record),
+        };
         context.Items[ConnectionKey] = connection;
 
         var (token, replaced) = (Context.User!.FindFirstValue(NodeTokenHandler.TokenHashClaim), false);
@@ -76,6 +80,7 @@ sealed class NodeHub(
         if (connections.Find(NodeId) != Connection) return;
         metrics.Heartbeat();
         var first = Connection.Beat(heartbeat);
+        samples.Add(NodeId, heartbeat);
         feed.Publish(Topic.Nodes, NodeId);
         if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
         await SeenAsync(SeenPrecision, heartbeat);
@@ -86,7 +91,9 @@ sealed class NodeHub(
 
     public void CommandOutput(CommandOutput output)
     {
-        if (output.CommandId is { } id && ledger.Find(id) is { } command && command.Record.NodeId == NodeId) command.Output.Add(output);
+        if (output.CommandId is not { } id || ledger.Find(id) is not { } command || command.Record.NodeId != NodeId) return;
+        command.Output.Add(output);
+        feed.Publish(Topic.Output, id);
     }
 
     /// <summary>The person at the desktop is asked: the Gateway's patience begins anew with their answer.</summary>

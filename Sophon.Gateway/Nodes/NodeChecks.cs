@@ -13,9 +13,9 @@ static class NodeChecks
     public static string DisplayName(string? name)
     {
         var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length == 0) throw Invalid("displayName", $"displayName is missing; it takes 1 to {LongestName} characters.");
-        if (trimmed.Length > LongestName) throw Invalid("displayName", $"displayName has {trimmed.Length} characters; it takes 1 to {LongestName}.");
-        if (trimmed.Any(char.IsControl)) throw Invalid("displayName", "displayName has a control character; it takes one line of text.");
+        if (trimmed.Length == 0) throw Invalid("displayName", $"The display name is missing; it takes 1 to {LongestName} characters.");
+        if (trimmed.Length > LongestName) throw Invalid("displayName", $"The display name has {trimmed.Length} characters; it takes 1 to {LongestName}.");
+        if (trimmed.Any(char.IsControl)) throw Invalid("displayName", "The display name has a control character; it takes one line of text.");
         return trimmed;
     }
 
@@ -33,7 +33,7 @@ static class NodeChecks
     public static string? Reason(string? reason)
     {
         if (string.IsNullOrWhiteSpace(reason)) return null;
-        return reason.Length <= 500 && !reason.Any(char.IsControl) ? reason.Trim() : throw Invalid("reason", "reason takes one line of at most 500 characters.");
+        return reason.Length <= 500 && !reason.Any(char.IsControl) ? reason.Trim() : throw Invalid("reason", "The reason takes one line of at most 500 characters.");
     }
 
     static string Shown(string? text) => new([.. (text ?? "null").Where(c => !char.IsControl(c)).Take(60)]);

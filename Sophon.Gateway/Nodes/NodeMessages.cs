@@ -17,7 +17,7 @@ public sealed record NodeView(
     string NodeId, string DisplayName, string Platform, NodeState State, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt,
     string? PairingCode, DateTimeOffset? SecretExpiresAt, ClaimFacts? Facts, string? FactsHash, IReadOnlyList<string> Warnings,
     DateTimeOffset? ApprovedAt, string? RejectReason, string? Version, DateTimeOffset? LastSeenAt, DateTimeOffset? ConnectedAt,
-    Heartbeat? Heartbeat, DateTimeOffset? HeartbeatAt, int OpenCommands, KeptAuditHead? AuditHead);
+    Heartbeat? Heartbeat, DateTimeOffset? HeartbeatAt, int OpenCommands, KeptAuditHead? AuditHead = null);
 
 /// <summary><c>POST /api/nodes/{nodeId}/approve</c>.</summary>
 /// <param name="Scopes">What the Node may be asked to do; <c>screen.capture</c>, <c>system.info</c> and <c>notify.send</c> when absent.</param>

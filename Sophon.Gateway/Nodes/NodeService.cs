@@ -11,7 +11,7 @@ using Sophon.Node.Protocol.Wire;
 namespace Sophon.Gateway.Nodes;
 
 /// <summary>What an administrator does with nodes; a live connection feels it at once.</summary>
-sealed class NodeService(NodeDirectory directory, NodeConnections connections, CommandRecovery recovery, AuditLog audit, TimeProvider time)
+sealed class NodeService(NodeDirectory directory, NodeConnections connections, CommandRecovery recovery, HeartbeatSamples samples, AuditLog audit, TimeProvider time)
 {
     public Task<NodeRecord> ApproveAsync(Caller by, string nodeId, ApproveRequest request)
     {
@@ -60,6 +60,7 @@ sealed class NodeService(NodeDirectory directory, NodeConnections connections, C
     {
         if (directory.Find(nodeId) is { Stage: NodeStage.Approved or NodeStage.Active }) await RevokeAsync(by, nodeId);
         if (!await directory.RemoveAsync(nodeId, db => audit.Add(db, by, AuditAction.NodeDeleted, nodeId: nodeId))) throw Missing(nodeId);
+        samples.Forget(nodeId);
     }
 
     async Task CloseAsync(string nodeId)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Sophon.Gateway.Dashboard.Security;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Problems;
@@ -13,6 +14,7 @@ sealed class ProblemResponses(ILogger<ProblemResponses> logger) : IExceptionHand
     {
         // The caller has gone: nobody reads an answer.
         if (httpContext.RequestAborted.IsCancellationRequested) return true;
+        if (BrowserPages.IsAsked(httpContext)) return false;
         await WriteAsync(httpContext, Of(exception));
         return true;
     }

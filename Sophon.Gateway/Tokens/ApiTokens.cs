@@ -19,6 +19,9 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
 
     const int Remembered = 1_000;
 
+    /// <summary>A token was made, used or revoked in this process; its id.</summary>
+    public event Action<string>? Changed;
+
     readonly ConcurrentDictionary<string, (ApiTokenRecord Record, long ReadAt)> known = new();
 
     /// <returns>What is kept of the token, and the token itself: the only time it is seen.</returns>
@@ -46,6 +49,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
             audit.Add(db, by, AuditAction.TokenCreated, $"{record.Id} \"{record.Name}\", {record.Role.ToString().ToLowerInvariant()}{(record.Nodes.Count > 0 ? ", for " + string.Join(", ", record.Nodes) : "")}{(record.PreApproved ? ", pre-approved" : "")}");
             return db.ApiTokens.Add(record);
         });
+        Changed?.Invoke(record.Id);
         return (record, $"{record.Id}.{secret}");
     }
 
@@ -71,6 +75,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
             return next;
         });
         known.TryRemove(id, out _);
+        Changed?.Invoke(id);
         return revoked;
     }
 
@@ -97,7 +102,11 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
         var now = time.GetUtcNow();
         if (record.LastUsedAt + UsePrecision > now) return;
         if (!known.TryGetValue(record.Id, out var entry) || !known.TryUpdate(record.Id, (record with { LastUsedAt = now }, entry.ReadAt), entry)) return;
-        writer.WriteBehind(db => db.ApiTokens.Where(token => token.Id == record.Id).ExecuteUpdate(set => set.SetProperty(token => token.LastUsedAt, now)));
+        writer.WriteBehind(db =>
+        {
+            db.ApiTokens.Where(token => token.Id == record.Id).ExecuteUpdate(set => set.SetProperty(token => token.LastUsedAt, now));
+            Changed?.Invoke(record.Id);
+        });
     }
 
     async Task<ApiTokenRecord?> ReadAsync(string id, CancellationToken cancellationToken)

@@ -63,7 +63,7 @@ dialog?.addEventListener("components-reconnect-state-changed", event => {
     case "show": if (!dialog.open) dialog.showModal(); break;
     case "hide": dialog.close(); break;
     case "failed": document.addEventListener("visibilitychange", retryWhenSeen); break;
-    case "rejected": location.reload(); break;
+    case "rejected": loadAnew(); break;
   }
 });
 dialog?.addEventListener("cancel", event => event.preventDefault());
@@ -75,7 +75,7 @@ async function retry() {
   document.removeEventListener("visibilitychange", retryWhenSeen);
   try {
     // False: the Gateway answers, and no longer knows this page.
-    if (!await Blazor.reconnect()) location.reload();
+    if (!await Blazor.reconnect()) loadAnew();
   } catch {
     document.addEventListener("visibilitychange", retryWhenSeen);
   }
@@ -84,3 +84,43 @@ async function retry() {
 function retryWhenSeen() {
   if (document.visibilityState === "visible") retry();
 }
+
+// A page that has to load anew, after a restart of the Gateway, brings back what was typed into each <input data-keep="key">.
+const keptKey = "sophon-kept";
+const isTicked = input => input.type === "checkbox" || input.type === "radio";
+
+function loadAnew() {
+  const inputs = [...document.querySelectorAll("[data-keep]")].filter(input => !input.disabled);
+  const values = Object.fromEntries(inputs.map(input => [input.dataset.keep, isTicked(input) ? input.checked : input.value]));
+  try {
+    sessionStorage.setItem(keptKey, JSON.stringify({ path: location.pathname, values }));
+  } catch { /* no storage: then it has to be typed again */ }
+  location.reload();
+}
+
+const bringBack = kept => {
+  const restore = () => {
+    for (const input of document.querySelectorAll("[data-keep]")) {
+      const value = kept.values[input.dataset.keep];
+      if (value === undefined || input.disabled) continue;
+      delete kept.values[input.dataset.keep];
+      if (isTicked(input)) {
+        if (input.checked !== value) input.click();
+      } else if (input.value !== value) {
+        input.value = value;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+  };
+  const observer = new MutationObserver(restore);
+  observer.observe(document.body, { childList: true, subtree: true });
+  // What has not come up by then belongs to a form that is not open any more.
+  setTimeout(() => observer.disconnect(), 15_000);
+  restore();
+};
+
+try {
+  const kept = JSON.parse(sessionStorage.getItem(keptKey));
+  sessionStorage.removeItem(keptKey);
+  if (kept?.path === location.pathname) bringBack(kept);
+} catch { /* nothing was kept */ }

@@ -8,6 +8,11 @@ static class MachineFacts
 {
     const long Mebi = 1024 * 1024;
 
+    /// <summary>Asking every mount of the machine takes longer than the rest of a command's way; nobody needs free space to the second.</summary>
+    static readonly TimeSpan DisksFreshness = TimeSpan.FromSeconds(2);
+
+    static volatile Tuple<long, List<DiskInfo>>? disks;
+
     public static MachineInfo Read()
     {
         var (total, available) = ReadMemory();
@@ -22,7 +27,15 @@ static class MachineFacts
             available / Mebi,
             Environment.TickCount64 / 1000,
             TimeZoneInfo.Local.Id,
-            ReadDisks());
+            Disks());
+    }
+
+    static List<DiskInfo> Disks()
+    {
+        if (disks is { } known && TimeProvider.System.GetElapsedTime(known.Item1) < DisksFreshness) return known.Item2;
+        var read = ReadDisks();
+        disks = Tuple.Create(TimeProvider.System.GetTimestamp(), read);
+        return read;
     }
 
     static (long Total, long Available) ReadMemory()
@@ -46,13 +59,13 @@ static class MachineFacts
 
     static List<DiskInfo> ReadDisks()
     {
-        var disks = new List<DiskInfo>();
+        var found = new List<DiskInfo>();
         foreach (var drive in DriveInfo.GetDrives())
         {
             try
             {
                 if (drive is { IsReady: true, DriveType: DriveType.Fixed, TotalSize: > 0 })
-                    disks.Add(new DiskInfo(drive.Name, drive.DriveFormat, drive.TotalSize / Mebi, drive.AvailableFreeSpace / Mebi));
+                    found.Add(new DiskInfo(drive.Name, drive.DriveFormat, drive.TotalSize / Mebi, drive.AvailableFreeSpace / Mebi));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -60,6 +73,6 @@ static class MachineFacts
             }
         }
 
-        return disks;
+        return found;
     }
 }

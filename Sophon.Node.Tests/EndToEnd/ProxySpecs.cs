@@ -8,12 +8,14 @@ namespace Sophon.Node.Tests.EndToEnd;
 [Trait("kind", "real")]
 public sealed class ProxySpecs
 {
-    [Fact]
-    public async Task Proxy_of_the_environment_should_carry_pairing_and_connection()
+    [Theory]
+    [InlineData("http_proxy")]
+    [InlineData("HTTP_PROXY")]
+    public async Task Proxy_of_the_environment_should_carry_pairing_and_connection(string variable)
     {
         using var proxy = new ForwardProxy();
         await using var gateway = await GatewayProgram.StartNewAsync();
-        await using var node = new NodeProgram(display: null, new Dictionary<string, string?> { ["http_proxy"] = proxy.Url, ["no_proxy"] = null, ["NO_PROXY"] = null });
+        await using var node = new NodeProgram(display: null, new Dictionary<string, string?> { [variable] = proxy.Url, ["no_proxy"] = null, ["NO_PROXY"] = null });
         await node.ConfigureAsync();
         await node.PairAsync(gateway);
         Assert.Contains(proxy.Requests, line => line.StartsWith($"POST {gateway.Url}api/nodes/", StringComparison.Ordinal));

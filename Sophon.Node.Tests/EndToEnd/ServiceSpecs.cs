@@ -86,7 +86,7 @@ public sealed class ServiceSpecs : IDisposable
         await using var run = node.Run("service", verb, "--dry-run");
         Assert.Equal(0, await run.ExitAsync());
         Assert.Contains($"{(verb == "install" ? "write" : "delete")} {folder.Path}/.config/systemd/user/sophon-node.service", run.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Empty(Written());
     }
 
     [Fact]
@@ -96,6 +96,9 @@ public sealed class ServiceSpecs : IDisposable
         await using var run = node.Run("service", "install");
         Assert.Equal((int)ExitCode.ServiceFailed, await run.ExitAsync());
         Assert.Contains("loginctl enable-linger", run.Errors, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Empty(Written());
     }
+
+    // A released program unpacks its native library there.
+    IEnumerable<string> Written() => Directory.GetFileSystemEntries(folder.Path).Where(path => Path.GetFileName(path) != ".net");
 }

@@ -18,7 +18,7 @@ public sealed class TestCertificates : IDisposable
     /// <summary>What a client has to trust.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>For localhost and 127.0.0.1.</summary>
+    /// <summary>For localhost, 127.0.0.1 and gw.example.com.</summary>
     public X509Certificate2 Server() => Issue("CN=localhost", issuer, isAuthority: false);
 
     /// <summary>As certbot writes them: fullchain.pem and privkey.pem.</summary>
@@ -59,13 +59,15 @@ public sealed class TestCertificates : IDisposable
         {
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName("localhost");
+            names.AddDnsName("gw.example.com");
             names.AddIpAddress(IPAddress.Loopback);
             request.CertificateExtensions.Add(names.Build());
         }
 
-        var (from, until) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+        // What is signed must not outlive who signed it.
+        var (from, until) = (DateTimeOffset.UtcNow.AddHours(-1), signer is null ? DateTimeOffset.UtcNow.AddDays(1) : new DateTimeOffset(signer.NotAfter));
         if (signer is null) return request.CreateSelfSigned(from, until);
-        using var certificate = request.Create(signer, from, until.AddMinutes(-1), RandomNumberGenerator.GetBytes(12));
+        using var certificate = request.Create(signer, from, until, RandomNumberGenerator.GetBytes(12));
         return certificate.CopyWithPrivateKey(key);
     }
 }

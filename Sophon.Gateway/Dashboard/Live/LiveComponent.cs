@@ -26,7 +26,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         return Task.CompletedTask;
     });
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (var one in following) one.Dispose();
         following.Clear();

@@ -97,11 +97,23 @@ public sealed class FollowingDesktop : IDesktop
         using var timer = new PeriodicTimer(LookEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(end.Token)) await LookAsync(end.Token);
+            while (await timer.WaitForNextTickAsync(end.Token)) await TryLookAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The Node ends.
+        }
+    }
+
+    async Task TryLookAsync()
+    {
+        try
+        {
+            await LookAsync(end.Token);
+        }
+        catch (Exception error) when (error is PlatformException or IOException or UnauthorizedAccessException || (error is OperationCanceledException && !end.IsCancellationRequested))
+        {
+            // A display that hangs or goes at this very moment: what was, stays, and the next look tries again.
         }
     }
 

@@ -42,7 +42,7 @@ public static class WaylandDesktop
         {
             return (await CompositorProbe.ReadAsync(environment, cancellationToken)).Kind;
         }
-        catch (PlatformException)
+        catch (Exception error) when (error is PlatformException or OperationCanceledException)
         {
             return CompositorFacts.DesktopKind(environment.CurrentDesktop);
         }

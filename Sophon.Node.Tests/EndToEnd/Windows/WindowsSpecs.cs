@@ -59,22 +59,24 @@ public sealed class WindowsSpecs(WinePrefix prefix)
     public async Task Node_should_run_as_a_windows_service_and_stop_cleanly()
     {
         await using var node = await WineNode.StartAsync(prefix, windowManager: false);
-        await node.Session.RunAsync("sc", "create", "SophonNode", "binPath=", $"\"{WineSession.WindowsPath(node.Program)}\" start --service");
+        // Wine gives services the machine's variables, but not those that "service install" keeps with the service.
         await node.Session.SetMachineVariableAsync("SOPHON_NODE_HOME", node.Variables["SOPHON_NODE_HOME"]!);
         await node.Session.ShutDownAsync();
         // Wine ends its services with the last program that is none.
         await node.Session.StartDriverAsync("desktop");
 
-        await node.Session.RunAsync("sc", "start", "SophonNode");
+        Assert.Contains("Installed and started.", await node.Session.RunAsync(node.Program, "service", "install", "--windows-service"), StringComparison.Ordinal);
         await node.Gateway.WaitForStateAsync(node.NodeId, "online");
         Assert.Contains("RUNNING", await node.Session.RunAsync("sc", "query", "SophonNode"), StringComparison.Ordinal);
         await node.SucceedAsync("system.info");
         var capture = await node.ExecuteAsync("screen.capture");
 
-        await node.Session.RunAsync("sc", "stop", "SophonNode");
+        await node.Session.RunAsync(node.Program, "service", "start", "--windows-service"); // which it is already
+        await node.Session.RunAsync(node.Program, "service", "stop", "--windows-service");
         await Eventually.TrueAsync(async () => (await node.Session.RunAsync("sc", "query", "SophonNode")).Contains("STOPPED", StringComparison.Ordinal), "the service has stopped", TimeSpan.FromSeconds(60));
         await node.Gateway.WaitForStateAsync(node.NodeId, "offline");
-        await node.Session.RunAsync("sc", "delete", "SophonNode");
+        await node.Session.RunAsync(node.Program, "service", "uninstall", "--windows-service");
+        await node.Session.RunAsync(node.Program, "service", "uninstall", "--windows-service");
         await node.Session.RemoveMachineVariableAsync("SOPHON_NODE_HOME");
         // The service manager hears of the end before the program has written its last line.
         await Eventually.TrueAsync(() => Log(node).Contains("Sophon Node stopped: \"Success\"", StringComparison.Ordinal), $"the last line of the log, which ends: {Log(node)[^Math.Min(1_000, Log(node).Length)..]}");

@@ -27,7 +27,8 @@ public sealed class WineNode : IAsyncDisposable
 
     public static async Task<WineNode> StartAsync(WinePrefix prefix, bool windowManager = true, params string[] pairing)
     {
-        var published = await WinePrefix.PublishAsync("Sophon.Node");
+        // The release itself, where there is one.
+        var published = Environment.GetEnvironmentVariable("SOPHON_TEST_RELEASE_WINDOWS") is { Length: > 0 } release ? release : await WinePrefix.PublishAsync("Sophon.Node");
         var session = await WineSession.StartAsync(prefix, windowManager);
         var node = new WineNode(session, await GatewayProgram.StartNewAsync(), Path.Combine(published, "sophon-node.exe"));
         try

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using Sophon.Gateway.Store;
 using Xunit;
 using static Sophon.Node.Tests.Gateway.Approvals.ApprovalFixture;
 
@@ -44,7 +45,7 @@ public class ApprovalTimeSpecs
     [Fact]
     public async Task Restart_should_keep_what_waits_with_the_time_that_it_had_left()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(new StoredTime().GetUtcNow());
         await using var system = await StartAsync(clock);
         var anna = await system.PersonAsync();
         var kept = (string)(await system.AskAsync())["commandId"]!;

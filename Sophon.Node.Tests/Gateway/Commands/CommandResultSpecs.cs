@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Sophon.Gateway.Changes;
 using Sophon.Node.Protocol.Commands;
 using Xunit;
 
@@ -69,7 +71,15 @@ public class CommandResultSpecs
 
         var answer = await pending.JsonAsync();
         Assert.Equal(("timedOut", "gateway", "timedOut"), (Status(answer), (string?)answer["settledBy"], (string?)answer["error"]!["code"]));
+        var told = new TaskCompletionSource<IReadOnlySet<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var follower = gateway.Services.GetRequiredService<ChangeFeed>().Follow(Topic.Commands, ids =>
+        {
+            told.TrySetResult(ids);
+            return Task.CompletedTask;
+        });
         Assert.True(await node.AnswerAsync("slow", new { n = 1 }));
+        await AdvanceUntilAsync(() => told.Task.IsCompleted);
+        Assert.Contains("slow", await told.Task);
         Assert.True(await node.AnswerAsync("slow", new { n = 2 }));
         var late = await CommandAsync(gateway, "slow");
         Assert.Equal(("succeeded", "node", true, 1), (Status(late), (string?)late["settledBy"], (bool)late["late"]!, (int)late["result"]!["n"]!));

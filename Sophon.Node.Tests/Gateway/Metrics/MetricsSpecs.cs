@@ -34,10 +34,10 @@ public class MetricsSpecs
         Assert.Equal("1", Value(page, "sophon_gateway_nodes_connected"));
         Assert.Equal("0", Value(page, "sophon_gateway_commands_open"));
         Assert.Equal("2", Value(page, "sophon_gateway_heartbeats_total"));
-        Assert.Matches("""sophon_gateway_commands_total\{[^}]*sophon_command_status="succeeded"[^}]*sophon_command_type="system.info"[^}]*\} 1 """, page);
-        Assert.Matches("""sophon_gateway_command_duration_seconds_count\{[^}]*sophon_command_type="system.info"[^}]*\} 1 """, page);
-        Assert.Matches("""sophon_gateway_pairing_attempts_total\{[^}]*sophon_pairing_outcome="unauthorized"[^}]*\} 1 """, page);
-        Assert.Matches("""sophon_gateway_pairing_attempts_total\{[^}]*sophon_pairing_outcome="approved"[^}]*\} 1 """, page);
+        Assert.Matches("""sophon_gateway_commands_total\{(?=[^}]*sophon_command_status="succeeded")[^}]*sophon_command_type="system.info"[^}]*\} 1\b""", page);
+        Assert.Matches("""sophon_gateway_command_duration_seconds_count\{[^}]*sophon_command_type="system.info"[^}]*\} 1\b""", page);
+        Assert.Matches("""sophon_gateway_pairing_attempts_total\{[^}]*sophon_pairing_outcome="unauthorized"[^}]*\} 1\b""", page);
+        Assert.Matches("""sophon_gateway_pairing_attempts_total\{[^}]*sophon_pairing_outcome="approved"[^}]*\} 1\b""", page);
         Assert.Contains("http_server_request_duration_seconds_count", page, StringComparison.Ordinal);
         Assert.Contains("dotnet_process_memory_working_set_bytes", page, StringComparison.Ordinal);
     }

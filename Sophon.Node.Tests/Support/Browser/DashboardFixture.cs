@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Sophon.Node.Protocol.Pairing;
+using Sophon.Node.Tests.Gateway;
 using Sophon.Node.Tests.Support.Programs;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await GatewayProgram.StartNewAsync();
+        Gateway = await GatewayProgram.StartNewAsync(new Dictionary<string, string?> { ["Gateway__Approvals__Execute"] = "person" });
         Chromium = await Chromium.StartAsync();
         foreach (var role in new[] { "administrator", "operator", "viewer" })
             (await Gateway.Http.PostAsJsonAsync("api/users", new { name = role, displayName = $"The {role}", role, password = Password })).EnsureSuccessStatusCode();
@@ -57,9 +58,37 @@ public sealed class DashboardFixture : IAsyncLifetime, ICollectionFixture<Dashbo
         return token;
     }
 
-    public async Task<PairResponse> PollAsync(GatewayProgram.Registration node)
+    /// <summary>A user of their own, for what a spec does to an account; signed in by <see cref="SignInAsync"/>.</summary>
+    public async Task<string> AddUserAsync(string name, string role)
     {
-        var answer = await Gateway.Http.PostAsJsonAsync("api/nodes/me/pair", new PairRequest(node.NodeId, node.PairingSecret, "nonce", "desk-7", "ada", "linux", "Debian GNU/Linux 12", "1.0.0"));
+        var answer = await Gateway.Http.PostAsJsonAsync("api/users", new { name, displayName = name, role, password = Password });
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A browser in which that user is signed in.</summary>
+    public async Task<DashboardPage> SignInAsync(string user, string path, string password = Password)
+    {
+        var page = await OpenAnonymousAsync();
+        await page.GoToAsync(path);
+        await page.SignInAsync(user, password);
+        await page.LiveAsync();
+        await Assertions.Expect(page.Page.Locator("[data-live=yes]")).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>An approved node that is connected and has beaten once.</summary>
+    internal async Task<FakeNode> OnlineAsync(string name, params string[] scopes)
+    {
+        var node = new FakeNode(Gateway.Url, await ApprovedAsync(name, scopes));
+        await node.Hub.StartAsync();
+        await node.BeatAsync();
+        return node;
+    }
+
+    /// <param name="nonce">Of the run of pair; another one is another claimant.</param>
+    public async Task<PairResponse> PollAsync(GatewayProgram.Registration node, string nonce = "nonce", string hostName = "desk-7")
+    {
+        var answer = await Gateway.Http.PostAsJsonAsync("api/nodes/me/pair", new PairRequest(node.NodeId, node.PairingSecret, nonce, hostName, "ada", "linux", "Debian GNU/Linux 12", "1.0.0"));
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<PairResponse>())!;
     }
 

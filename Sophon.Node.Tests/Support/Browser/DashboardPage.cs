@@ -69,6 +69,21 @@ public sealed class DashboardPage : IAsyncDisposable
         Assert.Empty(findings);
     }
 
+    /// <summary>A picture for people to look at, in the folder of <c>SOPHON_PICTURES</c>; nothing without it.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SOPHON_PICTURES") is not { Length: > 0 } folder) return;
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    /// <summary>The page is no wider than its window: nothing has to be scrolled sideways.</summary>
+    public async Task ShouldFitAsync() =>
+        Assert.Equal(Page.ViewportSize!.Width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name });
+
     public Task<string> StorageAsync() => context.StorageStateAsync();
 
     /// <summary>Cuts this browser's network, or mends it.</summary>

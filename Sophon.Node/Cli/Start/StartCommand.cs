@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sophon.Node.Cli.Help;
 using Sophon.Node.Composition;
+using Sophon.Node.Composition.Windows;
 using Sophon.Node.Connection;
 using Sophon.Node.Files;
 using Sophon.Node.Gateway;
@@ -32,6 +33,7 @@ static class StartCommand
 
     static async Task<ExitCode> StartAsync(CliContext context, RunMode mode, bool verbose)
     {
+        if (mode == RunMode.Service && OperatingSystem.IsWindows() && OwnConsole.TryLeave()) context = context with { Output = TextWriter.Null, Error = TextWriter.Null };
         var settings = SettingsLoader.Load(context.Home, mode);
         if (context.Policy.Current.Fault is { } fault) return context.Fail(ExitCode.Settings, $"{fault} The Node does not start without a valid policy. Correct it: sophon-node policy check");
         if (context.Identity.Load() is not { } identity)

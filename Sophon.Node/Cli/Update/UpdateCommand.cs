@@ -25,11 +25,11 @@ static class UpdateCommand
             ("sophon-node update --from ./sophon-node-linux-x64.tar.gz --sha256 9f86d0…", "without the network"),
             ("sophon-node update --rollback", "the version before"))
         { check, from, sum, source, back, within };
+        within.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 5 or > 600) result.AddError("--online-within takes 5 to 600 seconds."); });
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is not null && !(result.GetValue(sum) is { Length: 64 } hex && hex.All(char.IsAsciiHexDigit))) result.AddError("--from needs --sha256 with the archive's sum, 64 hexadecimal digits (sha256sum FILE, or SHA256SUMS of the release).");
             else if (result.GetValue(from) is null && result.GetValue(sum) is not null) result.AddError("--sha256 belongs to --from.");
-            if (result.GetValue(within) is < 5 or > 600) result.AddError("--online-within takes 5 to 600 seconds.");
         });
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async () =>
         {

@@ -22,8 +22,8 @@ public sealed class DevicesPageSpecs(DashboardFixture dashboard)
         await PostAsync(rejected.NodeId, "reject");
         await dashboard.ApprovedAsync("State approved");
         await PostAsync((await dashboard.ApprovedAsync("State revoked")).NodeId, "revoke");
-        await using var online = await OnlineAsync("State online");
-        await (await OnlineAsync("State offline")).DisposeAsync();
+        await using var online = await dashboard.OnlineAsync("State online");
+        await (await dashboard.OnlineAsync("State offline")).DisposeAsync();
 
         await using var page = await dashboard.OpenAsync(Path);
         await SearchAsync(page, "State ");
@@ -120,12 +120,4 @@ public sealed class DevicesPageSpecs(DashboardFixture dashboard)
 
     async Task PostAsync(string nodeId, string verb) =>
         (await dashboard.Gateway.Http.PostAsync($"api/nodes/{nodeId}/{verb}", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
-
-    async Task<FakeNode> OnlineAsync(string name)
-    {
-        var node = new FakeNode(dashboard.Gateway.Url, await dashboard.ApprovedAsync(name));
-        await node.Hub.StartAsync();
-        await node.BeatAsync();
-        return node;
-    }
 }

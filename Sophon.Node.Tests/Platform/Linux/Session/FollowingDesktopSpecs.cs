@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Sophon.Node.Platform.Linux.Session;
 using Sophon.Node.Platform.Ports;
+using Sophon.Node.Tests.Support;
 using Xunit;
 
 namespace Sophon.Node.Tests.Platform.Linux.Session;
@@ -55,6 +57,29 @@ public sealed class FollowingDesktopSpecs
         await SeeAsync(desktop, X);
         Assert.Equal(2, made.Count);
         Assert.Same(made[1].Pointer, desktop.Pointer);
+    }
+
+    [Fact]
+    public async Task Display_that_fails_at_first_should_be_tried_again_at_the_next_look()
+    {
+        var time = new FakeTimeProvider();
+        var failures = 0;
+        await using var desktop = await FollowingDesktop.CreateAsync(() => facts, MakeOrFailAsync, time, CancellationToken.None);
+        facts = new(null, [X]);
+        desktop.Follow();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return desktop.Description == "X11 :0";
+            },
+            "the display serves");
+        Assert.Equal(3, failures);
+
+        Task<IDesktop> MakeOrFailAsync(DisplayChoice choice, CancellationToken cancellationToken) =>
+            choice.Kind == DisplayKind.None || failures == 3 ? MakeAsync(choice, cancellationToken)
+            : ++failures == 2 ? throw new OperationCanceledException()
+            : throw new DisplayUnavailableException("gone again");
     }
 
     async Task<FollowingDesktop> StartAsync(params DisplayCandidate[] candidates)

@@ -162,7 +162,7 @@ public sealed class GnomeServer : IAsyncDisposable
             await Task.Delay(300);
             (var before, frame) = (frame, seen);
             return seen.Length > 0 && seen == before;
-        }, $"the window \"{title}\"");
+        }, $"the window \"{title}\"", TimeSpan.FromSeconds(60));
         var numbers = frame.Split('"')[1].Split(' ').Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         return (numbers[0], numbers[1], numbers[2]);
     }

@@ -36,10 +36,10 @@ static class AccountEndpoints
         }));
         forms.MapPost("/password", (HttpContext http, Logins logins, AccountService accounts) => AnswerAsync(http, AccountPage, async form =>
         {
-            if (Caller.TryOf(http.User)?.AccountId is not { } id) return Login(http, AccountProblems.SessionEnded);
+            if (Caller.TryOf(http.User) is not { AccountId: { } id } caller) return Login(http, AccountProblems.SessionEnded);
             CheckRepeated(form);
             await logins.ConfirmAsync(http.User.Identity?.Name, form["current"], AddressOf(http));
-            await AccountCookie.SignInAsync(http, await accounts.SetOwnPasswordAsync(id, form["password"]));
+            await AccountCookie.SignInAsync(http, await accounts.SetOwnPasswordAsync(caller, id, form["password"]));
             return http.Request.PathBase + AccountPage + "?reason=" + AccountProblems.PasswordChanged;
         }));
     }

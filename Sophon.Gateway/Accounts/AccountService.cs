@@ -1,10 +1,11 @@
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Accounts;
 
 /// <summary>What administrators do with users, and what users do with their own account. One administrator who can sign in always stays.</summary>
-sealed class AccountService(AccountDirectory directory, StoreWriter writer, Passwords passwords, TimeProvider time)
+sealed class AccountService(AccountDirectory directory, StoreWriter writer, Passwords passwords, AuditLog audit, TimeProvider time)
 {
     public Task<IReadOnlyList<AccountRecord>> ListAsync(CancellationToken cancellationToken = default) => directory.AllAsync(cancellationToken);
 
@@ -12,7 +13,12 @@ sealed class AccountService(AccountDirectory directory, StoreWriter writer, Pass
     public async Task<AccountRecord> AddAsync(Caller by, NewAccount account)
     {
         var record = Create(account);
-        await writer.DecideAsync(db => AccountDirectory.Add(db, record));
+        await writer.DecideAsync(db =>
+        {
+            AccountDirectory.Add(db, record);
+            audit.Add(db, by, AuditAction.UserAdded, $"{record.Name} as {Word(record.Role)}");
+            return record;
+        });
         directory.Announce(record.Id);
         return record;
     }
@@ -47,35 +53,48 @@ sealed class AccountService(AccountDirectory directory, StoreWriter writer, Pass
             DisplayName = changes.DisplayName is { } name ? AccountChecks.DisplayName(name, account.Name) : account.DisplayName,
             Role = changes.Role ?? account.Role,
         };
-        return changes.Disabled is { } disabled && disabled != account.Disabled
-            ? next with { Disabled = disabled, SecurityStamp = AccountChecks.NewStamp(), FailedLogins = 0, LockedUntil = null }
-            : next;
+        if (changes.Disabled is { } disabled && disabled != account.Disabled)
+            next = next with { Disabled = disabled, SecurityStamp = AccountChecks.NewStamp(), FailedLogins = 0, LockedUntil = null };
+        if (next == account) return account;
+        audit.Add(db, by, AuditAction.UserChanged, $"{next.Name}: {Word(next.Role)}{(next.Disabled ? ", disabled" : "")}, shown as \"{next.DisplayName}\"");
+        return next;
     });
 
     /// <summary>A new password by somebody else; ends all sessions of the account and unlocks it.</summary>
-    public Task<AccountRecord> ResetPasswordAsync(Caller by, string id, string? password) => SetPasswordAsync(id, password);
+    public Task<AccountRecord> ResetPasswordAsync(Caller by, string id, string? password) => SetPasswordAsync(by, id, password);
 
     /// <summary>A new password by its owner, who has given the current one (<see cref="Logins.ConfirmAsync"/>); ends all sessions, so the one that asks has to be signed in anew.</summary>
     /// <exception cref="ProblemException">It can't be used.</exception>
-    public Task<AccountRecord> SetOwnPasswordAsync(string id, string? password) => SetPasswordAsync(id, password);
+    public Task<AccountRecord> SetOwnPasswordAsync(Caller by, string id, string? password) => SetPasswordAsync(by, id, password);
 
     /// <summary>Ends all sessions of the account, in all browsers.</summary>
     public Task<AccountRecord> SignOutEverywhereAsync(Caller by, string id) =>
-        directory.ChangeAsync(id, (_, account) => account with { SecurityStamp = AccountChecks.NewStamp() });
+        directory.ChangeAsync(id, (db, account) =>
+        {
+            audit.Add(db, by, AuditAction.SignedOutEverywhere, account.Name);
+            return account with { SecurityStamp = AccountChecks.NewStamp() };
+        });
 
     /// <exception cref="ProblemException">It is the last administrator.</exception>
-    public Task RemoveAsync(Caller by, string id) => directory.RemoveAsync(id, KeepOneAdministrator);
+    public Task RemoveAsync(Caller by, string id) => directory.RemoveAsync(id, (db, account) =>
+    {
+        KeepOneAdministrator(db, account);
+        audit.Add(db, by, AuditAction.UserRemoved, account.Name);
+    });
 
-    async Task<AccountRecord> SetPasswordAsync(string id, string? password)
+    async Task<AccountRecord> SetPasswordAsync(Caller by, string id, string? password)
     {
         // Hashing takes its time: not in the writer, where everybody else would wait for it.
         var name = (await directory.FindAsync(id))?.Name ?? "";
         var hash = passwords.Hash(AccountChecks.Password(password, name));
-        return await directory.ChangeAsync(id, (_, account) => account with
+        return await directory.ChangeAsync(id, (db, account) =>
         {
-            PasswordHash = hash, SecurityStamp = AccountChecks.NewStamp(), FailedLogins = 0, LockedUntil = null,
+            audit.Add(db, by, AuditAction.PasswordChanged, account.Name);
+            return account with { PasswordHash = hash, SecurityStamp = AccountChecks.NewStamp(), FailedLogins = 0, LockedUntil = null };
         });
     }
+
+    static string Word(GatewayRole role) => role.ToString().ToLowerInvariant();
 
     static void KeepOneAdministrator(GatewayDb db, AccountRecord account)
     {

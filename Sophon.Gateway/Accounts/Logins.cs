@@ -1,3 +1,4 @@
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Limits;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
@@ -5,7 +6,7 @@ using Sophon.Gateway.Store;
 namespace Sophon.Gateway.Accounts;
 
 /// <summary>Checks passwords. A wrong one costs the user's lockout after ten in a row and the address' minute; a name that is not there answers alike.</summary>
-sealed class Logins(AccountDirectory directory, Passwords passwords, TimeProvider time, ILogger<Logins> logger)
+sealed class Logins(AccountDirectory directory, Passwords passwords, AuditLog audit, TimeProvider time, ILogger<Logins> logger)
 {
     public const int WrongBeforeLock = 10;
     public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(10);
@@ -27,14 +28,17 @@ sealed class Logins(AccountDirectory directory, Passwords passwords, TimeProvide
         if (account?.LockedUntil is { } until && until > time.GetUtcNow()) throw AccountProblems.Locked(until);
 
         var (right, old) = passwords.Verify(account, password);
-        if (account is null) throw Refuse(name);
+        if (account is null) throw Refuse(name, address);
         if (!right || account.Disabled) throw await RefuseAsync(account, address);
         var hash = old ? passwords.Hash(password!) : null;
-        var signedIn = await directory.ChangeAsync(account.Id, (_, present) =>
+        var signedIn = await directory.ChangeAsync(account.Id, (db, present) =>
+        {
             // Wrong ones that ran beside it may have locked the account, and an administrator may have disabled it.
-            present.LockedUntil is { } locked && locked > time.GetUtcNow() ? throw AccountProblems.Locked(locked)
-            : present.Disabled || present.SecurityStamp != account.SecurityStamp ? throw AccountProblems.WrongCredentials()
-            : present with { FailedLogins = 0, LockedUntil = null, LastLoginAt = time.GetUtcNow(), PasswordHash = hash ?? present.PasswordHash });
+            if (present.LockedUntil is { } locked && locked > time.GetUtcNow()) throw AccountProblems.Locked(locked);
+            if (present.Disabled || present.SecurityStamp != account.SecurityStamp) throw AccountProblems.WrongCredentials();
+            audit.Add(db, CallerOf(present), AuditAction.Login, address: address);
+            return present with { FailedLogins = 0, LockedUntil = null, LastLoginAt = time.GetUtcNow(), PasswordHash = hash ?? present.PasswordHash };
+        });
         addresses.Forgive(address);
         return signedIn;
     }
@@ -56,18 +60,23 @@ sealed class Logins(AccountDirectory directory, Passwords passwords, TimeProvide
     async Task<ProblemException> RefuseAsync(AccountRecord account, string address)
     {
         var now = time.GetUtcNow();
-        var changed = await directory.ChangeAsync(account.Id, (_, present) =>
-            present.LockedUntil > now ? present
-            : present.FailedLogins + 1 >= WrongBeforeLock ? present with { FailedLogins = 0, LockedUntil = now + LockTime }
-            : present with { FailedLogins = present.FailedLogins + 1 });
+        var changed = await directory.ChangeAsync(account.Id, (db, present) =>
+        {
+            if (present.LockedUntil > now) return present;
+            var locks = present.FailedLogins + 1 >= WrongBeforeLock;
+            audit.Add(db, CallerOf(present), locks ? AuditAction.UserLocked : AuditAction.LoginFailed, locks ? $"until {now + LockTime:u}" : present.Disabled ? "disabled" : null, address: address);
+            return locks ? present with { FailedLogins = 0, LockedUntil = now + LockTime } : present with { FailedLogins = present.FailedLogins + 1 };
+        });
         if (!(changed.LockedUntil > now)) return AccountProblems.WrongCredentials();
         logger.LogWarning("{User} is locked until {Until:O}: {Count} wrong passwords, the last from {Address}", account.Name, changed.LockedUntil, WrongBeforeLock, address);
         return AccountProblems.Locked(changed.LockedUntil.Value);
     }
 
     /// <summary>Who is not there gets locked as well: else the lock would tell who is.</summary>
-    ProblemException Refuse(string name)
+    ProblemException Refuse(string name, string address)
     {
+        // What was typed is not told: people type passwords into the wrong field.
+        audit.WriteBehind(null, AuditAction.LoginFailed, "unknown user", address: address);
         lock (gate)
         {
             var now = time.GetUtcNow();
@@ -78,6 +87,8 @@ sealed class Logins(AccountDirectory directory, Passwords passwords, TimeProvide
             return locks ? AccountProblems.Locked(now + LockTime) : AccountProblems.WrongCredentials();
         }
     }
+
+    static Caller CallerOf(AccountRecord account) => Caller.Of(Caller.Principal(account));
 
     readonly record struct Unknown(int Failed, DateTimeOffset? LockedUntil);
 }

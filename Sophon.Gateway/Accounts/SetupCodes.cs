@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Limits;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
@@ -8,7 +9,7 @@ using Sophon.Node.Protocol.Pairing;
 namespace Sophon.Gateway.Accounts;
 
 /// <summary>The first administrator proves with a code from the Gateway's console that the machine is theirs. One code at a time, used once.</summary>
-sealed class SetupCodes(IDbContextFactory<GatewayDb> databases, StoreWriter writer, AccountService accounts, TimeProvider time)
+sealed class SetupCodes(IDbContextFactory<GatewayDb> databases, StoreWriter writer, AccountService accounts, AuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -61,6 +62,7 @@ sealed class SetupCodes(IDbContextFactory<GatewayDb> databases, StoreWriter writ
             // Deleting it says who was first, also where two processes share a store.
             if (db.SetupCodes.Where(record => record.CodeHash == hash).ExecuteDelete() != 1)
                 throw new ProblemException(Problem.Conflict(ProblemCodes.AlreadySetUp, "Somebody else has used this setup code just now."));
+            audit.Add(db, Caller.Of(Caller.Principal(account)), AuditAction.Setup, "the first administrator", address: address);
             return AccountDirectory.Add(db, account);
         });
         addresses.Forgive(address);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Hub;
@@ -16,7 +17,7 @@ namespace Sophon.Gateway.Approvals;
 /// </summary>
 sealed class ApprovalService(
     CommandLedger ledger, CommandResults results, NodeDirectory directory, NodeConnections connections, RequestDigest digests, StoreWriter writer,
-    GatewaySettings settings, TimeProvider time)
+    GatewaySettings settings, AuditLog audit, TimeProvider time)
 {
     /// <summary>What waits, the oldest first.</summary>
     public IReadOnlyList<ApprovalView> Pending(Caller caller) => [.. ledger.All.Select(command => command.Record)
@@ -48,7 +49,11 @@ sealed class ApprovalService(
 
             // As for every command: the store says running before it is sent.
             var stored = approved with { Status = CommandStatus.Running };
-            await writer.WriteAsync(db => db.Commands.Update(stored));
+            await writer.WriteAsync(db =>
+            {
+                db.Commands.Update(stored);
+                audit.Add(db, stored, AuditAction.CommandApproved, $"{stored.Type}, asked for by {stored.RequestedBy}", caller);
+            });
             open.Release(approved, time.GetTimestamp(), ledger.LifeOf(approved));
         }
         finally
@@ -67,7 +72,7 @@ sealed class ApprovalService(
         var open = Open(caller, commandId);
         Check(caller, open.Record);
         var why = NodeChecks.Reason(reason) is { } text ? $": {text}" : ".";
-        if (!await results.DenyAsync(open, $"{caller.Name} rejected it; it did not run{why}", caller.Name)) throw Decided(open.Record);
+        if (!await results.DenyAsync(open, $"{caller.Name} rejected it; it did not run{why}", caller)) throw Decided(open.Record);
         return open.Record;
     }
 

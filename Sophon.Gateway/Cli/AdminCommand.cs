@@ -29,7 +29,7 @@ static class AdminCommand
         {
             var password = PasswordInput.Read(parsed.InvocationConfiguration.Error);
             var accounts = new AccountService(
-                new AccountDirectory(store.Writer, store, TimeProvider.System), store.Writer, new Passwords(), TimeProvider.System);
+                new AccountDirectory(store.Writer, store, TimeProvider.System), store.Writer, new Passwords(), store.Audit, TimeProvider.System);
             var account = await accounts.AddAsync(Caller.Machine, new NewAccount(parsed.GetValue(name), parsed.GetValue(displayName), parsed.GetValue(role), password));
             return $"{account.Name} can sign in as {Word(account.Role)}.";
         }, cancellation));
@@ -67,7 +67,7 @@ static class AdminCommand
               export SOPHON_GATEWAY_TOKEN=$(sophon-gateway admin token --name scripts)
               sophon-gateway admin token --name monitoring --role viewer
             """) { name, role, preApproved, ServeCommand.Data };
-        token.SetAction((parsed, cancellation) => InFolderAsync(parsed, async store => (await new ApiTokens(store, store.Writer, TimeProvider.System).CreateAsync(
+        token.SetAction((parsed, cancellation) => InFolderAsync(parsed, async store => (await new ApiTokens(store, store.Writer, store.Audit, TimeProvider.System).CreateAsync(
             Caller.Machine, new NewApiToken(parsed.GetValue(name), parsed.GetValue(role), PreApproved: parsed.GetValue(preApproved)))).Token, cancellation));
         return token;
     }

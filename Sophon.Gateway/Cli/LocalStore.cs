@@ -2,7 +2,10 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sophon.Gateway.Audit;
+using Sophon.Gateway.Changes;
 using Sophon.Gateway.Hosting;
+using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Cli;
@@ -11,6 +14,14 @@ namespace Sophon.Gateway.Cli;
 sealed class LocalStore(GatewayStore store) : IDbContextFactory<GatewayDb>
 {
     public StoreWriter Writer { get; } = new(store, TimeProvider.System, NullLogger<StoreWriter>.Instance);
+
+    public AuditLog Audit => field ??= AuditOf(this);
+
+    static AuditLog AuditOf(LocalStore local)
+    {
+        var feed = new ChangeFeed(TimeProvider.System, NullLogger<ChangeFeed>.Instance); // nobody follows it here
+        return new AuditLog(new NodeDirectory(local.Writer, local, feed), local.Writer, feed, TimeProvider.System);
+    }
 
     /// <exception cref="GatewayStartException">The store can't be used.</exception>
     public static async Task<T> UseAsync<T>(DataFolder folder, Func<LocalStore, Task<T>> use, CancellationToken cancellationToken)

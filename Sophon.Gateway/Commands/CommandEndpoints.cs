@@ -90,7 +90,7 @@ static class CommandEndpoints
     static async Task<CommandView> CancelAsync(string commandId, HttpContext http, CommandService commands)
     {
         await FindAsync(http, commandId, commands);
-        return CommandView.Of(await commands.CancelAsync(commandId) ?? throw Missing(commandId), withResult: false);
+        return CommandView.Of(await commands.CancelAsync(Caller.Of(http.User), commandId) ?? throw Missing(commandId), withResult: false);
     }
 
     /// <summary>A token for some nodes doesn't learn of the commands of others.</summary>

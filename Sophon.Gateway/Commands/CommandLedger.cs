@@ -16,6 +16,9 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
     /// <summary>After the Gateway's restart a Node has at least this long to come back and tell what became of a command.</summary>
     static readonly TimeSpan ReturnTime = TimeSpan.FromMinutes(1);
 
+    /// <summary>A Node asks about one command at a time, and lets few wait: what takes longer is no person thinking.</summary>
+    static readonly TimeSpan LongestConsent = TimeSpan.FromMinutes(20);
+
     readonly ConcurrentDictionary<string, OpenCommand> open = new();
     readonly ConcurrentDictionary<string, int> counts = new();
 
@@ -29,6 +32,13 @@ sealed class CommandLedger(IDbContextFactory<GatewayDb> databases, GatewaySettin
 
     /// <summary>How long the Gateway waits for a command's result before it gives up on it.</summary>
     public TimeSpan LifeOf(CommandRecord record) => TimeSpan.FromSeconds(record.TimeoutSeconds) + settings.ResultGrace;
+
+    /// <summary>The Node's person is asked: the command's own time begins with their answer, and so does the Gateway's patience.</summary>
+    public void AwaitConsent(OpenCommand command, int answerWithinSeconds)
+    {
+        var patience = TimeSpan.FromSeconds(Math.Clamp(answerWithinSeconds, 0, (int)LongestConsent.TotalSeconds));
+        if (time.GetUtcNow() - command.SentAt < LongestConsent) command.Extend(time, patience + LifeOf(command.Record));
+    }
 
     /// <summary>Opens a command, unless one of that id is open.</summary>
     /// <returns>The one that is open then.</returns>

@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Metrics;
+using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Commands;
 using Sophon.Node.Protocol.Wire;
@@ -8,7 +12,8 @@ namespace Sophon.Gateway.Commands;
 
 /// <summary>Ends commands: by the Node's result, or by the Gateway's own judgement when none comes.</summary>
 sealed class CommandResults(
-    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewayMetrics metrics, TimeProvider time, ILogger<CommandResults> logger)
+    CommandLedger ledger, KeptResults kept, StoreWriter writer, IDbContextFactory<GatewayDb> databases, AuditLog audit, GatewayMetrics metrics, TimeProvider time,
+    ILogger<CommandResults> logger)
 {
     /// <summary>Takes a Node's result.</summary>
     /// <returns>True when it is stored or never will be; false when the Node has to send it again.</returns>
@@ -44,9 +49,9 @@ sealed class CommandResults(
     /// <summary>Ends a command that a person rejected, or that nobody approved. Does nothing when it does not wait for an approval any more.</summary>
     /// <param name="by">Null when nobody decided.</param>
     /// <exception cref="StoreException">It could not be stored; the command is open still.</exception>
-    public Task<bool> DenyAsync(OpenCommand open, string message, string? by) => SettleAsync(open, record => record.Status == CommandStatus.AwaitingApproval
-        ? GivenUp(record, CommandStatus.Denied, ErrorCode.ApprovalRejected, message) with { DecidedBy = by, DecidedAt = by is null ? null : time.GetUtcNow() }
-        : null);
+    public Task<bool> DenyAsync(OpenCommand open, string message, Caller? by) => SettleAsync(open, record => record.Status == CommandStatus.AwaitingApproval
+        ? GivenUp(record, CommandStatus.Denied, ErrorCode.ApprovalRejected, message) with { DecidedBy = by?.Name, DecidedAt = by is null ? null : time.GetUtcNow() }
+        : null, by);
 
     CommandRecord GivenUp(CommandRecord record, CommandStatus status, ErrorCode code, string message) => record with
     {
@@ -58,7 +63,8 @@ sealed class CommandResults(
     };
 
     /// <param name="end">Null leaves it as it is.</param>
-    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord?> end)
+    /// <param name="rejectedBy">Null when no person ended it.</param>
+    async Task<bool> SettleAsync(OpenCommand open, Func<CommandRecord, CommandRecord?> end, Caller? rejectedBy = null)
     {
         await open.Settling.WaitAsync();
         try
@@ -66,7 +72,11 @@ sealed class CommandResults(
             if (open.Record.Status.IsFinal()) return false;
             if (end(open.Record) is not { } final) return false;
             var stored = kept.ForStore(final, open.HasWaiters);
-            await writer.WriteAsync(db => db.Commands.Update(stored));
+            await writer.WriteAsync(db =>
+            {
+                db.Commands.Update(stored);
+                audit.Add(db, stored, rejectedBy is null ? AuditAction.CommandFinished : AuditAction.CommandRejected, Words(stored), rejectedBy);
+            });
             open.Finish(final);
             metrics.Ended(open, final);
             ledger.Remove(open);
@@ -95,11 +105,17 @@ sealed class CommandResults(
         // Two late copies may cross: the first one is kept.
         await writer.WriteAsync(store =>
         {
-            if (store.Commands.Any(command => command.Id == stored.Id && command.SettledBy == Settler.Gateway)) store.Commands.Update(stored);
+            if (!store.Commands.Any(command => command.Id == stored.Id && command.SettledBy == Settler.Gateway)) return;
+            store.Commands.Update(stored);
+            audit.Add(store, stored, AuditAction.CommandFinished, Words(stored) + ", late");
         });
         ledger.Publish(stored);
         return true;
     }
+
+    /// <summary>Never the message: it may quote what was typed.</summary>
+    static string Words(CommandRecord command) =>
+        $"{command.Type} {JsonNamingPolicy.CamelCase.ConvertName(command.Status.ToString())}{(command.ErrorCode is { } code ? ": " + Problem.NameOf(code) : "")}";
 
     bool IsForeign(CommandRecord record, string nodeId)
     {

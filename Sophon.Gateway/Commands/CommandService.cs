@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Approvals;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Nodes;
@@ -15,7 +16,7 @@ namespace Sophon.Gateway.Commands;
 /// <summary>Admits commands and hands them to their Node.</summary>
 sealed class CommandService(
     NodeDirectory directory, NodeConnections connections, CommandLedger ledger, CommandResults results, KeptResults kept, RequestDigest digest,
-    StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewaySettings settings, TimeProvider time)
+    StoreWriter writer, IDbContextFactory<GatewayDb> databases, GatewaySettings settings, AuditLog audit, TimeProvider time)
 {
     /// <summary>Room for the other members of the message.</summary>
     const int EnvelopeBytes = 4_096;
@@ -80,9 +81,10 @@ sealed class CommandService(
 
     /// <summary>Asks the Node to cancel; one that was not sent yet is over at once.</summary>
     /// <returns>The command as it stands, or null when there is none of that id.</returns>
-    public async Task<CommandRecord?> CancelAsync(string commandId)
+    public async Task<CommandRecord?> CancelAsync(Caller by, string commandId)
     {
         if (ledger.Find(commandId) is not { } open) return await FindAsync(commandId);
+        await writer.WriteAsync(db => audit.Add(db, open.Record, AuditAction.CommandCancelled, open.Record.Type, by));
         if (open.TryWithdraw()) await results.GiveUpAsync(open, CommandStatus.Cancelled, ErrorCode.Cancelled, "Cancelled before it was sent; it did not run.");
         else connections.Find(open.Record.NodeId)?.Cancel(commandId);
         return open.Record;
@@ -114,15 +116,21 @@ sealed class CommandService(
             if (ledger.Of(node.Id).Count(command => command.Record.Status == CommandStatus.AwaitingApproval) > ApprovalRules.MostPerNode)
                 throw new ProblemException(Problem.Of(new CommandError(ErrorCode.Busy, $"{ApprovalRules.MostPerNode} commands for {node.Id} wait for a person's approval; wait until some are decided.")) with { RetryAfterSeconds = 30 });
             var waiting = open.Record;
-            await writer.WriteAsync(db => db.Commands.Add(waiting));
+            await writer.WriteAsync(db => Add(db, waiting));
             return;
         }
 
         // The store says running from the start: after a restart nobody could tell whether it had been sent.
         var stored = open.Record with { Status = CommandStatus.Running };
-        var write = writer.WriteAsync(db => db.Commands.Add(stored));
+        var write = writer.WriteAsync(db => Add(db, stored));
         connection.Execute(open, write);
         await write;
+    }
+
+    void Add(GatewayDb db, CommandRecord command)
+    {
+        db.Commands.Add(command);
+        audit.Add(db, command, AuditAction.CommandAsked, command.Status == CommandStatus.AwaitingApproval ? command.Type + ", waits for an approval" : command.Type);
     }
 
     static string LastSeen(NodeRecord node) => node.LastSeenAt is { } seen ? $" (last seen {seen.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)" : "";

@@ -5,7 +5,7 @@ using Sophon.Node.Protocol.Commands;
 
 namespace Sophon.Gateway.Commands;
 
-/// <summary>Looks every second for commands whose time is over, and every hour for what is older than the retention.</summary>
+/// <summary>Looks every second for commands whose time is over, and every hour for commands and lines of the audit that are older than the retention.</summary>
 sealed class CommandSweep(CommandRecovery recovery, StoreWriter writer, GatewaySettings settings, TimeProvider time, ILogger<CommandSweep> logger)
     : BackgroundService
 {
@@ -37,11 +37,13 @@ sealed class CommandSweep(CommandRecovery recovery, StoreWriter writer, GatewayS
         var oldest = time.GetUtcNow() - settings.Retention;
         try
         {
+            var oldestAudit = time.GetUtcNow() - settings.AuditRetention;
+            await writer.WriteAsync(db => db.Audit.Where(line => line.At < oldestAudit).ExecuteDelete());
             await writer.WriteAsync(db => db.Commands.Where(command => command.CreatedAt < oldest && command.Status != CommandStatus.Running && command.Status != CommandStatus.AwaitingApproval).ExecuteDelete());
         }
         catch (StoreException error)
         {
-            logger.LogWarning("Old commands could not be removed: {Reason}", error.Message);
+            logger.LogWarning("Old commands and lines of the audit could not be removed: {Reason}", error.Message);
         }
     }
 }

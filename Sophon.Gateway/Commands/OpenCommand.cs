@@ -82,6 +82,15 @@ sealed class OpenCommand(CommandRecord record, long createdStamp, TimeSpan life)
         lock (gate) (Record, Stamp, Life) = (approved, stamp, life);
     }
 
+    /// <summary>The Gateway waits at least this long from now; never shorter than before.</summary>
+    public void Extend(TimeProvider time, TimeSpan life)
+    {
+        lock (gate)
+        {
+            if (Record.Status == CommandStatus.Running && Life - time.GetElapsedTime(Stamp) < life) (Stamp, Life) = (time.GetTimestamp(), life);
+        }
+    }
+
     /// <summary>What it has waited for all the time that there is.</summary>
     public Overdue OverdueAt(TimeProvider time)
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 using Serilog;
 using Sophon.Gateway.Accounts;
 using Sophon.Gateway.Approvals;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Dashboard;
 using Sophon.Gateway.Hub;
@@ -77,7 +78,7 @@ static class GatewayApp
             .AddSingleton<Logins>().AddSingleton<SetupCodes>();
         services.AddSingleton<CommandLedger>().AddSingleton<CommandService>().AddSingleton<CommandResults>().AddSingleton<CommandRecovery>()
             .AddSingleton<CommandHistory>().AddSingleton<KeptResults>().AddSingleton(_ => new RequestDigest(folder.ReadDigestKey()));
-        services.AddSingleton<ApprovalService>();
+        services.AddSingleton<ApprovalService>().AddSingleton<AuditLog>().AddSingleton<AuditTrail>();
         services.AddSingleton<GatewayStartup>().AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddHostedService<CommandSweep>().AddHostedService<Farewell>();
     }
@@ -158,6 +159,7 @@ static class GatewayApp
         app.MapUsers();
         app.MapTokens();
         app.MapApprovals();
+        app.MapAudit();
         app.MapPairing();
         app.MapNodes();
         app.MapCommands();

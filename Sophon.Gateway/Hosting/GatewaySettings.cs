@@ -36,6 +36,9 @@ public sealed record GatewaySettings
     /// <summary>How long commands are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the audit is kept.</summary>
+    public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
+
     public ApprovalSettings Approvals { get; init; } = new();
 
     /// <summary>How long a person stays signed in without using the Dashboard.</summary>
@@ -64,6 +67,7 @@ public sealed record GatewaySettings
             Metrics = reader.Value("Gateway:Metrics", MetricsAccess.Loopback, "loopback, token or off", value => Enum.TryParse<MetricsAccess>(value, ignoreCase: true, out var access) && Enum.IsDefined(access) ? access : null),
             KeepFullResults = reader.Flag("Gateway:KeepFullResults", false),
             Retention = TimeSpan.FromDays(reader.Whole("Gateway:RetentionDays", 30, 1, 3650, "days")),
+            AuditRetention = TimeSpan.FromDays(reader.Whole("Gateway:AuditRetentionDays", 365, 1, 3650, "days")),
             Approvals = ApprovalSettings.Read(reader),
             SessionTime = TimeSpan.FromHours(reader.Whole("Gateway:SessionHours", 12, 1, 720, "hours")),
             ResultGrace = TimeSpan.FromSeconds(reader.Whole("Gateway:ResultGraceSeconds", 15, 1, 600, "seconds")),

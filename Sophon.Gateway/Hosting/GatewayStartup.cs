@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
@@ -12,7 +13,7 @@ namespace Sophon.Gateway.Hosting;
 /// <summary>Opens the store before the first request comes.</summary>
 sealed class GatewayStartup(
     GatewayStore store, StoreWriter writer, IDbContextFactory<GatewayDb> databases, NodeDirectory directory, CommandLedger ledger, RequestDigest digest,
-    ApiTokens tokens, TimeProvider time)
+    ApiTokens tokens, GatewaySettings settings, AuditLog audit, TimeProvider time)
     : IHostedService
 {
     /// <summary>Made at the first run; the only time it is known.</summary>
@@ -37,6 +38,7 @@ sealed class GatewayStartup(
             await ledger.LoadAsync(cancellationToken);
             if (!await tokens.AnyAsync(cancellationToken))
                 NewAdminToken = (await tokens.CreateAsync(Caller.Machine, new NewApiToken("first run", GatewayRole.Administrator))).Token;
+            audit.WriteBehind(Caller.Machine, AuditAction.GatewayStarted, $"version {GatewayVersion.Text}; programs need {(settings.Approvals.ExecuteNeedsPerson ? "a person's" : "no")} approval");
             SetupCode = await writer.DecideAsync(db => SetupCodes.Make(db, time));
         }
         catch (Exception error) when (error is StoreException or DbException or DbUpdateException or RetryLimitExceededException or FormatException or InvalidCastException)

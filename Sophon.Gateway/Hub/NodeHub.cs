@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Changes;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Metrics;
@@ -15,7 +17,8 @@ namespace Sophon.Gateway.Hub;
 [Authorize(NodeTokenHandler.Policy)]
 sealed class NodeHub(
     NodeDirectory directory, NodeConnections connections, CommandResults results, CommandLedger ledger, CommandRecovery recovery,
-    IHubContext<NodeHub> hub, ChangeFeed feed, HeartbeatSamples samples, GatewayMetrics metrics, TimeProvider time, ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
+    IHubContext<NodeHub> hub, AuditLog audit, ChangeFeed feed, HeartbeatSamples samples, GatewayMetrics metrics, TimeProvider time,
+    ILogger<NodeHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     const string ConnectionKey = "connection";
     static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
@@ -34,7 +37,18 @@ sealed class NodeHub(
         };
         context.Items[ConnectionKey] = connection;
 
-        var node = await directory.ChangeAsync(NodeId, node => PairingProcess.Activate(node) with { LastSeenAt = time.GetUtcNow() });
+        var (token, replaced) = (Context.User!.FindFirstValue(NodeTokenHandler.TokenHashClaim), false);
+        var node = await directory.ChangeAsync(NodeId, node =>
+        {
+            replaced = node.TokenHash != token;
+            return replaced ? node : PairingProcess.Activate(node) with { LastSeenAt = time.GetUtcNow() };
+        });
+        if (replaced)
+        {
+            await connection.CloseAsync(DisconnectReasons.Unauthorized);
+            return;
+        }
+
         if (node?.Stage != NodeStage.Active)
         {
             await connection.CloseAsync(DisconnectReasons.Revoked);
@@ -69,7 +83,7 @@ sealed class NodeHub(
         samples.Add(NodeId, heartbeat);
         feed.Publish(Topic.Nodes, NodeId);
         if (first) await recovery.OnFirstHeartbeatAsync(Connection, heartbeat);
-        await SeenAsync(SeenPrecision, heartbeat.Version);
+        await SeenAsync(SeenPrecision, heartbeat);
     }
 
     /// <returns>True when the result is stored, or never will be: the Node may forget it. False: send it again.</returns>
@@ -82,13 +96,29 @@ sealed class NodeHub(
         feed.Publish(Topic.Output, id);
     }
 
-    async Task SeenAsync(TimeSpan precision, string? version = null)
+    /// <summary>The person at the desktop is asked: the Gateway's patience begins anew with their answer.</summary>
+    public void CommandAwaitingConsent(CommandAwaitingConsent waiting)
+    {
+        if (waiting.CommandId is { } id && ledger.Find(id) is { } command && command.Record.NodeId == NodeId) ledger.AwaitConsent(command, waiting.AnswerWithinSeconds);
+    }
+
+    async Task SeenAsync(TimeSpan precision, Heartbeat? heartbeat = null)
     {
         var now = time.GetUtcNow();
         try
         {
-            await directory.ChangeAsync(NodeId, node =>
-                node.LastSeenAt + precision > now && (version is null || node.Version == version) ? node : node with { LastSeenAt = now, Version = version ?? node.Version });
+            await directory.ChangeAsync(
+                NodeId,
+                node =>
+                {
+                    var told = AuditHeads.Take(node, heartbeat?.AuditHead, now);
+                    var version = heartbeat?.Version ?? node.Version;
+                    return ReferenceEquals(told, node) && node.LastSeenAt + precision > now && node.Version == version ? node : told with { LastSeenAt = now, Version = version };
+                },
+                (db, before, after) =>
+                {
+                    if (before.AuditCutAt is null && after.AuditCutAt is not null) audit.Add(db, Caller.Machine, AuditAction.NodeAuditCut, AuditHeads.Warning(after), NodeId);
+                });
         }
         catch (StoreException error)
         {

@@ -24,10 +24,15 @@ sealed class NodeTokenHandler(
 
     const string Query = "access_token";
 
+    /// <summary>The hash of the token that was presented: by the time the socket is up, it may have been replaced.</summary>
+    public const string TokenHashClaim = "sophon.tokenHash";
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Judge() is { } reason) return Task.FromResult(AuthenticateResult.Fail(reason));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Presented()!.NodeId)], NodeTokenHandler.SchemeName);
+        var token = Presented()!;
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, token.NodeId), new Claim(TokenHashClaim, NodeToken.HashOf(token.Secret))], NodeTokenHandler.SchemeName);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), NodeTokenHandler.SchemeName)));
     }
 

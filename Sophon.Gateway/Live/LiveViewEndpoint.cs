@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hosting;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Problems;
+using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Live;
 
@@ -21,7 +23,7 @@ static class LiveViewEndpoint
 
     static async Task RunAsync(
         HttpContext http, string nodeId, NodeDirectory directory, LiveViews views, CommandService commands, IAuthorizationService authorization, GatewaySettings settings,
-        IHostApplicationLifetime host, TimeProvider time)
+        IHostApplicationLifetime host, AuditLog audit, TimeProvider time)
     {
         if (directory.Find(nodeId) is null) throw NodeService.Missing(nodeId);
         if (!http.WebSockets.IsWebSocketRequest) throw new ProblemException(new Problem(StatusCodes.Status400BadRequest, ProblemCodes.BadRequest, "This address takes a WebSocket."));
@@ -34,7 +36,9 @@ static class LiveViewEndpoint
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
         using var session = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         using var end = time.CreateTimer(_ => session.Cancel(), null, LongestSession, Timeout.InfiniteTimeSpan);
-        var viewer = new LiveViewer(nodeId, socket, views, commands, mayOperate, Caller.Of(http.User));
-        await viewer.RunAsync(session);
+        var caller = Caller.Of(http.User);
+        audit.WriteBehind(caller, AuditAction.LiveViewStarted, nodeId: nodeId);
+        await new LiveViewer(nodeId, socket, views, commands, mayOperate, caller).RunAsync(session);
+        audit.WriteBehind(caller, AuditAction.LiveViewEnded, nodeId: nodeId);
     }
 }

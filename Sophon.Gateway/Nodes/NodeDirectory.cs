@@ -24,27 +24,38 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
             entries[node.Id] = new Entry(node);
     }
 
+    /// <param name="also">Is written with it.</param>
     /// <exception cref="StoreException">It can't be stored.</exception>
-    public async Task AddAsync(NodeRecord node)
+    public async Task AddAsync(NodeRecord node, Action<GatewayDb>? also = null)
     {
-        await writer.WriteAsync(db => db.Nodes.Add(node));
+        await writer.WriteAsync(db =>
+        {
+            db.Nodes.Add(node);
+            also?.Invoke(db);
+        });
         entries[node.Id] = new Entry(node);
         feed.Publish(Topic.Nodes, node.Id);
     }
 
     /// <summary>Replaces a node by what <paramref name="change"/> makes of it; the same instance means no change.</summary>
+    /// <param name="also">Is written with the change: what it was, what it is then.</param>
     /// <returns>The node as it is then, or null when there is none of that id.</returns>
     /// <exception cref="StoreException">It can't be stored; the node is as it was.</exception>
-    public async Task<NodeRecord?> ChangeAsync(string nodeId, Func<NodeRecord, NodeRecord> change)
+    public async Task<NodeRecord?> ChangeAsync(string nodeId, Func<NodeRecord, NodeRecord> change, Action<GatewayDb, NodeRecord, NodeRecord>? also = null)
     {
         if (!entries.TryGetValue(nodeId, out var entry)) return null;
         await entry.Gate.WaitAsync();
         try
         {
             if (entry.Removed) return null;
-            var next = change(entry.Node);
-            if (ReferenceEquals(next, entry.Node)) return next;
-            await writer.WriteAsync(db => db.Nodes.Update(next));
+            var before = entry.Node;
+            var next = change(before);
+            if (ReferenceEquals(next, before)) return next;
+            await writer.WriteAsync(db =>
+            {
+                db.Nodes.Update(next);
+                also?.Invoke(db, before, next);
+            });
             entry.Node = next;
             feed.Publish(Topic.Nodes, nodeId);
             return next;
@@ -57,7 +68,7 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
 
     /// <summary>Removes a node and its commands.</summary>
     /// <exception cref="StoreException">It can't be stored; the node is still there.</exception>
-    public async Task<bool> RemoveAsync(string nodeId)
+    public async Task<bool> RemoveAsync(string nodeId, Action<GatewayDb>? also = null)
     {
         if (!entries.TryGetValue(nodeId, out var entry)) return false;
         await entry.Gate.WaitAsync();
@@ -68,6 +79,7 @@ sealed class NodeDirectory(StoreWriter writer, IDbContextFactory<GatewayDb> data
             {
                 db.Commands.Where(command => command.NodeId == nodeId).ExecuteDelete();
                 db.Nodes.Where(node => node.Id == nodeId).ExecuteDelete();
+                also?.Invoke(db);
             });
             entry.Removed = true;
             entries.TryRemove(nodeId, out _);

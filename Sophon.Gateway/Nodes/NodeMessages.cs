@@ -12,11 +12,12 @@ namespace Sophon.Gateway.Nodes;
 /// <param name="LastSeenAt">To the minute while it is online.</param>
 /// <param name="Heartbeat">The last one of the live connection.</param>
 /// <param name="OpenCommands">Commands without a final status.</param>
+/// <param name="AuditHead">The furthest head of the Node's audit that the Gateway knows of.</param>
 public sealed record NodeView(
     string NodeId, string DisplayName, string Platform, NodeState State, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt,
     string? PairingCode, DateTimeOffset? SecretExpiresAt, ClaimFacts? Facts, string? FactsHash, IReadOnlyList<string> Warnings,
     DateTimeOffset? ApprovedAt, string? RejectReason, string? Version, DateTimeOffset? LastSeenAt, DateTimeOffset? ConnectedAt,
-    Heartbeat? Heartbeat, DateTimeOffset? HeartbeatAt, int OpenCommands);
+    Heartbeat? Heartbeat, DateTimeOffset? HeartbeatAt, int OpenCommands, KeptAuditHead? AuditHead = null);
 
 /// <summary><c>POST /api/nodes/{nodeId}/approve</c>.</summary>
 /// <param name="Scopes">What the Node may be asked to do; <c>screen.capture</c>, <c>system.info</c> and <c>notify.send</c> when absent.</param>

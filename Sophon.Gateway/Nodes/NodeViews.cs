@@ -2,6 +2,7 @@ using Sophon.Gateway.Commands;
 using Sophon.Gateway.Hub;
 using Sophon.Gateway.Pairing;
 using Sophon.Gateway.Store;
+using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Gateway.Nodes;
 
@@ -19,10 +20,13 @@ sealed class NodeViews(NodeConnections connections, CommandLedger ledger, TimePr
             pairing || state == NodeState.Approved ? PairingProcess.Deadline(node) : null,
             node.Facts, FactsHash.Of(node), Warnings(node),
             node.ApprovedAt, node.RejectReason, node.Version, connection?.HeartbeatReceivedAt ?? node.LastSeenAt, connection?.ConnectedAt,
-            connection?.Heartbeat, connection?.HeartbeatReceivedAt, ledger.CountOf(node.Id));
+            connection?.Heartbeat, connection?.HeartbeatReceivedAt, ledger.CountOf(node.Id), AuditHeadOf(node));
     }
 
     public NodeState StateOf(NodeRecord node) => NodeStates.Of(node, connections.IsOnline(node.Id), time.GetUtcNow());
+
+    public static KeptAuditHead? AuditHeadOf(NodeRecord node) =>
+        node.AuditHead is { } kept ? new KeptAuditHead(kept.Sequence, kept.Hash, kept.SeenAt, node.AuditCutAt) : null;
 
     static List<string> Warnings(NodeRecord node)
     {
@@ -33,6 +37,7 @@ sealed class NodeViews(NodeConnections connections, CommandLedger ledger, TimePr
             warnings.Add($"It was registered for {node.Platform}, and the machine says that it runs {claimed}.");
         if (node.SecretDead)
             warnings.Add("Its pairing secret was tried wrong too often and is dead; make a new one.");
+        if (AuditHeads.Warning(node) is { } cut) warnings.Add(cut);
         return warnings;
     }
 }

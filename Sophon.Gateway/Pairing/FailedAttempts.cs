@@ -27,12 +27,13 @@ sealed class FailedAttempts(TimeProvider time)
     }
 
     /// <summary>Counts one failed attempt.</summary>
+    /// <param name="before">Failures for the id that the store knows of: from before a restart.</param>
     /// <returns>How long this address has to wait; null when it is within its limit. And whether this attempt killed the id's secret.</returns>
-    public (TimeSpan? Wait, bool IdDies) Add(string address, string nodeId)
+    public (TimeSpan? Wait, bool IdDies) Add(string address, string nodeId, int before = 0)
     {
         lock (gate)
         {
-            var count = ids.Find(nodeId) + 1;
+            var count = Math.Max(ids.Find(nodeId), before) + 1;
             ids.Set(nodeId, count);
             return (addresses.Add(address), count == PerId);
         }

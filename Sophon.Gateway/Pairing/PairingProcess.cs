@@ -77,7 +77,7 @@ static class PairingProcess
     }
 
     static readonly PairResponse SecondClaimantAnswer = new(
-        PairStatus.Rejected, Reason: "this pairing secret is already in use by another run of pair; generate a new secret and use that one");
+        PairStatus.Rejected, Reason: "this pairing secret is already in use by another run of pair; generate a new secret and use that one", Code: PairCodes.ClaimedElsewhere);
 
     static NodeRecord OtherClaim(NodeRecord node, ClaimFacts facts, DateTimeOffset now) =>
         node with { OtherClaims = node.OtherClaims + 1, OtherClaimAt = now, OtherClaimAddress = facts.Address };
@@ -115,6 +115,10 @@ static class PairingProcess
             SecretHash = NodeToken.HashOf(secret),
             SupersededHashes = [.. node.SupersededHashes.Append(node.SecretHash).TakeLast(RememberedSecrets)],
             SecretDead = false,
+            WrongSecrets = 0,
+            AuditHead = null,
+            AuditCutAt = null,
+            AuditCutTo = null,
             PairingCode = code,
             SecretExpiresAt = now + SecretLifetime,
             ClaimHash = null,

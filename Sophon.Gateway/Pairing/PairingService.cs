@@ -1,3 +1,5 @@
+using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Nodes;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Pairing;
@@ -17,9 +19,9 @@ abstract record PairOutcome
 }
 
 /// <summary>Registers nodes and answers their polls.</summary>
-sealed class PairingService(NodeDirectory directory, FailedAttempts failures, TimeProvider time, ILogger<PairingService> logger)
+sealed class PairingService(NodeDirectory directory, FailedAttempts failures, AuditLog audit, TimeProvider time, ILogger<PairingService> logger)
 {
-    public async Task<(NodeRecord Node, string Secret)> RegisterAsync(string displayName, string platform)
+    public async Task<(NodeRecord Node, string Secret)> RegisterAsync(Caller by, string displayName, string platform)
     {
         var now = time.GetUtcNow();
         var secret = PairingCredentials.NewSecret();
@@ -34,15 +36,16 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Ti
             PairingCode = PairingCredentials.NewCode(),
             SecretExpiresAt = now + PairingProcess.SecretLifetime,
         };
-        await directory.AddAsync(node);
+        await directory.AddAsync(node, db => audit.Add(db, by, AuditAction.NodeRegistered, $"{displayName}, {platform}", node.Id));
         return (node, secret);
     }
 
     /// <returns>Null when there is no such node.</returns>
-    public async Task<(NodeRecord Node, string Secret)?> RegenerateAsync(string nodeId)
+    public async Task<(NodeRecord Node, string Secret)?> RegenerateAsync(Caller by, string nodeId)
     {
         var secret = PairingCredentials.NewSecret();
-        var node = await directory.ChangeAsync(nodeId, node => PairingProcess.Regenerate(node, secret, PairingCredentials.NewCode(), time.GetUtcNow()));
+        var node = await directory.ChangeAsync(nodeId, node => PairingProcess.Regenerate(node, secret, PairingCredentials.NewCode(), time.GetUtcNow()),
+            (db, _, _) => audit.Add(db, by, AuditAction.NodeRegenerated, nodeId: nodeId));
         failures.Forget(nodeId);
         return node is null ? null : (node, secret);
     }
@@ -82,26 +85,28 @@ sealed class PairingService(NodeDirectory directory, FailedAttempts failures, Ti
 
     PairOutcome Refuse(string nodeId, string address)
     {
-        var (wait, idDies) = failures.Add(address, nodeId);
+        var node = directory.Find(nodeId);
+        var (wait, idDies) = failures.Add(address, nodeId, node?.WrongSecrets ?? 0);
         if (idDies)
         {
             logger.LogWarning("Too many wrong pairing secrets for one id, the last from {Address}; its secret is dead until a new one is made", address);
-            // Not awaited: an unknown id has nothing to write, and must not answer faster.
-            _ = KillSecretAsync(nodeId, directory.Find(nodeId)?.SecretHash);
         }
+
+        // Not awaited: an unknown id has nothing to write, and must not answer faster.
+        if (node is { SecretDead: false }) _ = CountAsync(nodeId, node.SecretHash, idDies);
 
         return wait is { } delay ? new PairOutcome.TooMany(delay) : new PairOutcome.Refused();
     }
 
-    async Task KillSecretAsync(string nodeId, string? secretHash)
+    async Task CountAsync(string nodeId, string secretHash, bool dies)
     {
         try
         {
-            await directory.ChangeAsync(nodeId, node => node.SecretHash == secretHash ? node with { SecretDead = true } : node);
+            await directory.ChangeAsync(nodeId, node => node.SecretHash == secretHash ? node with { WrongSecrets = node.WrongSecrets + 1, SecretDead = node.SecretDead || dies } : node);
         }
         catch (StoreException error)
         {
-            logger.LogError(error, "A dead pairing secret could not be recorded");
+            logger.LogError(error, "A wrong pairing secret could not be recorded");
         }
     }
 

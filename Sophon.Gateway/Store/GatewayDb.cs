@@ -13,6 +13,8 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
 
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+
     public DbSet<SetupCodeRecord> SetupCodes => Set<SetupCodeRecord>();
 
     /// <summary>Makes this context's open connection the store's only writer, until <see cref="DisownAsync"/> or until it breaks.</summary>
@@ -36,6 +38,7 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
             node.HasKey(record => record.Id);
             node.Property(record => record.Stage).HasConversion<string>();
             node.ComplexProperty(record => record.Facts);
+            node.ComplexProperty(record => record.AuditHead);
         });
 
         modelBuilder.Entity<CommandRecord>(command =>
@@ -61,6 +64,15 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
             account.HasKey(record => record.Id);
             account.HasIndex(record => record.Name).IsUnique();
             account.Property(record => record.Role).HasConversion<string>();
+        });
+
+        modelBuilder.Entity<AuditRecord>(line =>
+        {
+            line.HasKey(record => record.Id);
+            line.Property(record => record.Action).HasConversion<string>();
+            line.HasIndex(record => record.At);
+            line.HasIndex(record => new { record.NodeId, record.Id });
+            line.HasIndex(record => new { record.Actor, record.Id });
         });
 
         modelBuilder.Entity<SetupCodeRecord>(code =>

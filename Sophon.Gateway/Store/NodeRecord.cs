@@ -32,6 +32,14 @@ public sealed record ClaimFacts
     public required string Address { get; init; }
 }
 
+/// <summary>The last record of a Node's audit that a heartbeat told of. It seals all before it.</summary>
+public sealed record KeptHead
+{
+    public required long Sequence { get; init; }
+    public required string Hash { get; init; }
+    public required DateTimeOffset SeenAt { get; init; }
+}
+
 /// <summary>A registered Node. Immutable: <see cref="Nodes.NodeDirectory"/> replaces it.</summary>
 public sealed record NodeRecord
 {
@@ -52,6 +60,9 @@ public sealed record NodeRecord
 
     /// <summary>Too many wrong tries: even the right secret is refused until a new one is made.</summary>
     public bool SecretDead { get; init; }
+
+    /// <summary>Wrong secrets that were presented for this one.</summary>
+    public int WrongSecrets { get; init; }
 
     public required string PairingCode { get; init; }
     public required DateTimeOffset SecretExpiresAt { get; init; }
@@ -76,6 +87,16 @@ public sealed record NodeRecord
 
     public List<string> Scopes { get; init; } = [];
     public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The furthest that was seen; see <see cref="Hub.AuditHeads"/>.</summary>
+    public KeptHead? AuditHead { get; init; }
+
+    /// <summary>When a heartbeat's audit ended before <see cref="AuditHead"/>, or held another record in its place.</summary>
+    public DateTimeOffset? AuditCutAt { get; init; }
+
+    /// <summary>Where it ended then.</summary>
+    public long? AuditCutTo { get; init; }
+
 
     /// <summary>From the heartbeat, else from the pairing.</summary>
     public string? Version { get; init; }

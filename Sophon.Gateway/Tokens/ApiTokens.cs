@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Sophon.Gateway.Accounts;
+using Sophon.Gateway.Audit;
 using Sophon.Gateway.Problems;
 using Sophon.Gateway.Store;
 using Sophon.Node.Protocol.Pairing;
@@ -9,7 +10,7 @@ using Sophon.Node.Protocol.Pairing;
 namespace Sophon.Gateway.Tokens;
 
 /// <summary>Makes, checks and revokes tokens of the REST API: <c>sg_{id}.{secret}</c>.</summary>
-sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter writer, TimeProvider time)
+sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter writer, AuditLog audit, TimeProvider time)
 {
     /// <summary>Another process (<c>sophon-gateway admin token</c>) may add one: seen after this time.</summary>
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
@@ -45,6 +46,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
         {
             foreach (var node in record.Nodes.Where(node => !db.Nodes.Any(present => present.Id == node)))
                 throw new ProblemException(Problem.Invalid("nodes", $"There is no node {node}; nodes takes ids of registered nodes."));
+            audit.Add(db, by, AuditAction.TokenCreated, $"{record.Id} \"{record.Name}\", {record.Role.ToString().ToLowerInvariant()}{(record.Nodes.Count > 0 ? ", for " + string.Join(", ", record.Nodes) : "")}{(record.PreApproved ? ", pre-approved" : "")}");
             return db.ApiTokens.Add(record);
         });
         Changed?.Invoke(record.Id);
@@ -69,6 +71,7 @@ sealed class ApiTokens(IDbContextFactory<GatewayDb> databases, StoreWriter write
             if (present.RevokedAt is not null) return present;
             var next = present with { RevokedAt = time.GetUtcNow() };
             db.ApiTokens.Update(next);
+            audit.Add(db, by, AuditAction.TokenRevoked, $"{next.Id} \"{next.Name}\"");
             return next;
         });
         known.TryRemove(id, out _);

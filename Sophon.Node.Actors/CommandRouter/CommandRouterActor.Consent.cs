@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Sophon.Node.Actors.CommandRouter.Consent;
 using Sophon.Node.Actors.CommandRouter.Devices;
+using Sophon.Node.Actors.GatewayConnection;
 using Sophon.Node.Actors.Policy;
 using Sophon.Node.Protocol.Commands;
+using Sophon.Node.Protocol.Wire;
 using static Sophon.Node.Actors.CommandRouter.CommandRouterMessages;
 
 namespace Sophon.Node.Actors.CommandRouter;
@@ -34,8 +36,22 @@ public sealed partial class CommandRouterActor
     void AskPerson(AdmittedCommand command)
     {
         if (!consents.TryAdd(command)) Answer(Result(command.CommandId, CommandErrors.BusyAsking(services.Settings.Consent.QueueLimit)));
-        else if (TryAccept(command)) AskNext();
+        else if (TryAccept(command)) StartAsking();
         else consents.RemoveWaiting(waiting => waiting.CommandId == command.CommandId);
+    }
+
+    void StartAsking()
+    {
+        TellWhoIsAsked();
+        AskNext();
+    }
+
+    /// <summary>So that the Gateway does not give up on a command while the person thinks. Each question before it takes its own time.</summary>
+    void TellWhoIsAsked()
+    {
+        var each = services.Settings.Consent.AnswerWithin + services.Settings.Commands.KillGrace;
+        foreach (var (command, turn) in consents.InOrder.Select((command, index) => (command, index + 1)))
+            connection.Tell(new GatewayConnectionMessages.SendAwaitingConsent(new CommandAwaitingConsent(command.CommandId, (int)Math.Ceiling((each * turn).TotalSeconds))));
     }
 
     void AskNext()

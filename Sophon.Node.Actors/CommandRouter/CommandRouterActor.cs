@@ -279,6 +279,7 @@ public sealed partial class CommandRouterActor : ReceiveActor, IWithTimers
     {
         connection = Sender;
         foreach (var result in ledger.TakeUnacknowledged()) Send(result);
+        TellWhoIsAsked();
     }
 
     void OnNotStored(GatewayConnectionMessages.ResultNotStored notStored)

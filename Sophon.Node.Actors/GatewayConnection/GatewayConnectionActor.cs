@@ -99,6 +99,7 @@ public sealed class GatewayConnectionActor : ReceiveActor, IWithTimers
         Receive<SendHeartbeat>(send => hub.Forward(send));
         Receive<SendResult>(send => hub.Forward(send));
         Receive<SendOutput>(send => hub.Forward(send));
+        Receive<SendAwaitingConsent>(send => hub.Forward(send));
         Receive<ReportTo>(report => Report(report.Subscriber));
         Receive<RestartConnection>(restart => OnLost(restart.Reason));
         ReceiveEndOfHub();

@@ -41,6 +41,9 @@ public static class GatewayConnectionMessages
     /// <summary>Live output; dropped while there is no connection.</summary>
     public sealed record SendOutput(CommandOutput Output);
 
+    /// <summary>A person is, or will be, asked about a command; dropped while there is no connection.</summary>
+    public sealed record SendAwaitingConsent(CommandAwaitingConsent Waiting);
+
     /// <summary>Answered with <see cref="HeartbeatTaken"/> when the Gateway has taken it.</summary>
     public sealed record SendHeartbeat(Heartbeat Heartbeat);
 

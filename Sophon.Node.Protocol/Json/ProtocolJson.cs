@@ -18,6 +18,8 @@ namespace Sophon.Node.Protocol.Json;
 [JsonSerializable(typeof(LiveStatus))]
 [JsonSerializable(typeof(LiveTaken))]
 [JsonSerializable(typeof(CommandOutput))]
+[JsonSerializable(typeof(CommandAwaitingConsent))]
+[JsonSerializable(typeof(KeptAuditHead))]
 [JsonSerializable(typeof(ExecuteCommand))]
 [JsonSerializable(typeof(CancelCommand))]
 [JsonSerializable(typeof(UpdateScopes))]

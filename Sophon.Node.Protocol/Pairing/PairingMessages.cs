@@ -25,13 +25,15 @@ public sealed record PairRequest(
 /// <param name="GatewayUrl">With <c>approved</c>.</param>
 /// <param name="Reason">With <c>rejected</c>, where the person gave one.</param>
 /// <param name="IntervalSeconds">With <c>slowDown</c>.</param>
+/// <param name="Code">Ours, with <c>rejected</c>: see <see cref="PairCodes"/>.</param>
 public sealed record PairResponse(
     string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PairingCode = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Token = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? GatewayUrl = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? IntervalSeconds = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? IntervalSeconds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null);
 
 /// <summary>The values of <see cref="PairResponse.Status"/>.</summary>
 public static class PairStatus
@@ -41,4 +43,11 @@ public static class PairStatus
     public const string Rejected = "rejected";
     public const string Expired = "expired";
     public const string SlowDown = "slowDown";
+}
+
+/// <summary>Why a pairing was rejected, where no person did.</summary>
+public static class PairCodes
+{
+    /// <summary>Another run of pair presented the secret first.</summary>
+    public const string ClaimedElsewhere = "claimedElsewhere";
 }

@@ -48,6 +48,17 @@ public sealed record ImageStored(string CommandId, bool Stored);
 /// <param name="Stream"><c>stdout</c> or <c>stderr</c>.</param>
 public sealed record CommandOutput(string CommandId, int Sequence, string Stream, string Text);
 
+/// <summary>Node → Gateway (ours): the person at the desktop is, or will be, asked about a command; its timeout counts from their answer.</summary>
+/// <param name="AnswerWithinSeconds">The Node will have an answer by then, counted from now: the person's, or a denial.</param>
+public sealed record CommandAwaitingConsent(string CommandId, int AnswerWithinSeconds);
+
+/// <summary>What <see cref="WireNames.AuditHeadPath"/> answers.</summary>
+/// <param name="SeenAt">When a heartbeat brought it.</param>
+/// <param name="CutAt">A later heartbeat's audit ended before it, or held another record in its place; absent while that has not happened.</param>
+public sealed record KeptAuditHead(
+    long Sequence, string Hash, DateTimeOffset SeenAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? CutAt = null);
+
 /// <summary>Gateway → Node (public name).</summary>
 /// <param name="Type">A name of the catalogue.</param>
 /// <param name="TimeoutSeconds">1–120; counted by the Node from receipt, on a monotonic clock.</param>

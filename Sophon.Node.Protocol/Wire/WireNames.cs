@@ -13,12 +13,16 @@ public static class WireNames
 
     public const string PairPath = "/api/nodes/me/pair";
 
+    /// <summary>Ours: with the Node's token, the head of its audit that the Gateway keeps; 204 when it keeps none.</summary>
+    public const string AuditHeadPath = "/api/nodes/me/audit-head";
+
     /// <summary>On a 401 of hub or negotiation: why (<see cref="DisconnectReasons"/>).</summary>
     public const string ReasonHeader = "X-Sophon-Reason";
 
     public const string Heartbeat = "Heartbeat";
     public const string CommandResult = "CommandResult";
     public const string CommandOutput = "CommandOutput";
+    public const string CommandAwaitingConsent = "CommandAwaitingConsent";
 
     public const string ExecuteCommand = "ExecuteCommand";
     public const string CancelCommand = "CancelCommand";

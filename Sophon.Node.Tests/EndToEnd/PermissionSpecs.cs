@@ -121,9 +121,16 @@ public sealed class PermissionSpecs
         // A tail that is cut off is found by the head that was told before.
         var file = Directory.EnumerateFiles(Path.Combine(system.Node.Home, "audit")).Single();
         await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file))[..^2]);
-        Assert.Equal(0, (await RunAsync(system, "audit", "verify")).Code);
+        Assert.Equal(0, (await RunAsync(system, "audit", "verify", "--offline")).Code);
         var (found, why) = await RunAsync(system, "audit", "verify", "--head", $"{head.GetProperty("sequence")}:{head.GetProperty("hash").GetString()}");
         Assert.Equal(1, found);
         Assert.Contains("cut off", why, StringComparison.Ordinal);
+
+        // The Gateway has it from the heartbeats, and is asked.
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file))[..1]);
+        var (noticed, told) = await RunAsync(system, "audit", "verify");
+        Assert.Equal(1, noticed);
+        Assert.Contains("which the Gateway was told of, is missing", told, StringComparison.Ordinal);
+        Assert.Contains("The Gateway was asked: it keeps record", told, StringComparison.Ordinal);
     }
 }

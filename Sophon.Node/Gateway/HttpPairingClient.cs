@@ -16,6 +16,7 @@ namespace Sophon.Node.Gateway;
 /// <param name="secrets">Learns secret and token before anything can log them.</param>
 sealed class HttpPairingClient(HttpClient http, Func<string?> certificateProblem, SecretRedactor secrets, TimeProvider time) : IPairingClient
 {
+    const string ClaimedElsewhere = "Another machine or another 'sophon-node pair' uses the same credentials. Generate new ones in the Dashboard (Add Node), and use them once.";
     static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(10);
     static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 
@@ -47,7 +48,7 @@ sealed class HttpPairingClient(HttpClient http, Func<string?> certificateProblem
         {
             HttpStatusCode.OK => Answer(gateway, body, clock),
             HttpStatusCode.Unauthorized => Failed(PairingFailure.Unauthorized, $"The Gateway at {address} does not know this node id, or the secret is wrong. Copy the whole command from the Dashboard (Add Node), or generate new credentials there."),
-            HttpStatusCode.Conflict => Failed(PairingFailure.ClaimedElsewhere, "Another machine or another 'sophon-node pair' uses the same credentials. Generate new ones in the Dashboard (Add Node), and use them once."),
+            HttpStatusCode.Conflict => Failed(PairingFailure.ClaimedElsewhere, ClaimedElsewhere),
             HttpStatusCode.TooManyRequests => new PairPoll.ToldToWait(Bounded(RetryAfter(response) ?? DefaultDelay), clock),
             HttpStatusCode.ServiceUnavailable when RetryAfter(response) is { } delay => new PairPoll.ToldToWait(Bounded(delay), clock),
             >= HttpStatusCode.InternalServerError => Failed(PairingFailure.Unreachable, $"The Gateway at {address} answers {(int)response.StatusCode}: it, or the proxy before it, is not working."),
@@ -64,6 +65,7 @@ sealed class HttpPairingClient(HttpClient http, Func<string?> certificateProblem
         if (answer?.Token is { } text && NodeToken.TryParse(text, out var token)) secrets.Add(token);
         return answer?.Status switch
         {
+            PairStatus.Rejected when answer.Code == PairCodes.ClaimedElsewhere => new PairPoll.Failed(PairingFailure.ClaimedElsewhere, ClaimedElsewhere, clock),
             PairStatus.Pending or PairStatus.Approved or PairStatus.Rejected or PairStatus.Expired => new PairPoll.Answered(answer, clock),
             PairStatus.SlowDown => new PairPoll.ToldToWait(Bounded(answer.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultDelay), clock),
             _ => new PairPoll.Failed(PairingFailure.NotAGateway, $"What answers at {GatewayAddress.Show(gateway)} is no Sophon Gateway: it does not answer as pairing does. Check the address (opened in a browser it shows the Sophon page).", clock),

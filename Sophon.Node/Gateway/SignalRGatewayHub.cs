@@ -75,6 +75,9 @@ sealed class SignalRGatewayHub : IGatewayHub
     public Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken) =>
         connection.SendAsync(WireNames.CommandOutput, output, cancellationToken);
 
+    public Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken) =>
+        connection.SendAsync(WireNames.CommandAwaitingConsent, waiting, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await images.DisposeAsync();

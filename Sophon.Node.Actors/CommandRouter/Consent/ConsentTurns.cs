@@ -9,6 +9,9 @@ public sealed class ConsentTurns(int limit)
     /// <summary>The one whose turn it is; null when there is none.</summary>
     public AdmittedCommand? Current { get; private set; }
 
+    /// <summary>The current one first, then those that wait, in their order.</summary>
+    public IEnumerable<AdmittedCommand> InOrder => Current is { } current ? waiting.Prepend(current) : waiting;
+
     /// <summary>False when too many wait.</summary>
     public bool TryAdd(AdmittedCommand command)
     {

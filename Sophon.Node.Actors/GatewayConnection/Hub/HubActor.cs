@@ -108,7 +108,8 @@ sealed class HubActor : ReceiveActor
         ReceiveLiveView();
         Receive<SendHeartbeat>(send => SendHeartbeatAsync(send).PipeTo(Sender));
         Receive<SendResult>(send => SendResultAsync(send).PipeTo(Sender));
-        Receive<SendOutput>(send => SendOutputAsync(send));
+        Receive<SendOutput>(send => SendUnansweredAsync("Output", send.Output.CommandId, () => hub.SendOutputAsync(send.Output, lifetime.Token)));
+        Receive<SendAwaitingConsent>(send => SendUnansweredAsync("The notice that a person is asked", send.Waiting.CommandId, () => hub.SendAwaitingConsentAsync(send.Waiting, lifetime.Token)));
 
         // The Gateway leaves us a second to close first: its own close could overtake its last word.
         Receive<HubListener.CloseAnnounced>(close => End($"the Gateway closed the connection: {close.Reason}", close.Reason));
@@ -154,15 +155,15 @@ sealed class HubActor : ReceiveActor
         }
     }
 
-    async void SendOutputAsync(SendOutput send)
+    async void SendUnansweredAsync(string what, string commandId, Func<Task> send)
     {
         try
         {
-            await hub.SendOutputAsync(send.Output, lifetime.Token);
+            await send();
         }
         catch (Exception error)
         {
-            log.Debug("Output of {0} was not sent: {1}", send.Output.CommandId, error.Message);
+            log.Debug("{0} of {1} was not sent: {2}", what, commandId, error.Message);
         }
     }
 

@@ -29,6 +29,9 @@ public interface IGatewayHub : IAsyncDisposable
     /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
     Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken);
 
+    /// <summary>Completes when it is handed to the socket. A Gateway that lacks the method ignores it.</summary>
+    Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken);
+
     /// <summary>Connects for the frames of one live view.</summary>
     /// <param name="viewId">As the Gateway named it.</param>
     /// <exception cref="Exception">It could not be made; the Gateway asks again.</exception>

@@ -20,6 +20,8 @@ sealed class FakeGateway : IGatewayHubFactory
 
     public ConcurrentQueue<CommandOutput> Outputs { get; } = new();
 
+    public ConcurrentQueue<CommandAwaitingConsent> Waiting { get; } = new();
+
     /// <summary>What the next starts do; the last one stays.</summary>
     public Func<CancellationToken, Task> OnStart { get; set; } = _ => Task.CompletedTask;
 
@@ -56,6 +58,7 @@ sealed class FakeGateway : IGatewayHubFactory
         Results.Clear();
         Heartbeats.Clear();
         Outputs.Clear();
+        Waiting.Clear();
     }
 
     public CommandResult? ResultOf(string id) => Results.FirstOrDefault(result => result.CommandId == id);
@@ -95,6 +98,12 @@ sealed class FakeGateway : IGatewayHubFactory
         public Task SendOutputAsync(CommandOutput output, CancellationToken cancellationToken)
         {
             gateway.Outputs.Enqueue(output);
+            return Task.CompletedTask;
+        }
+
+        public Task SendAwaitingConsentAsync(CommandAwaitingConsent waiting, CancellationToken cancellationToken)
+        {
+            gateway.Waiting.Enqueue(waiting);
             return Task.CompletedTask;
         }
 

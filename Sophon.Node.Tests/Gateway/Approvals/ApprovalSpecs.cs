@@ -10,6 +10,7 @@ using static Sophon.Node.Tests.Gateway.Approvals.ApprovalFixture;
 
 namespace Sophon.Node.Tests.Gateway.Approvals;
 
+[Trait("kind", "real")]
 public class ApprovalSpecs
 {
     [Fact]

@@ -7,6 +7,7 @@ using static Sophon.Node.Tests.Gateway.Approvals.ApprovalFixture;
 namespace Sophon.Node.Tests.Gateway.Approvals;
 
 /// <summary>How long a person has, what a restart does to it, and from when the command's own time counts.</summary>
+[Trait("kind", "real")]
 public class ApprovalTimeSpecs
 {
     [Fact]

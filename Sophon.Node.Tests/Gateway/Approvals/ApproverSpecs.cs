@@ -7,6 +7,7 @@ using static Sophon.Node.Tests.Gateway.Approvals.ApprovalFixture;
 namespace Sophon.Node.Tests.Gateway.Approvals;
 
 /// <summary>Who may approve what.</summary>
+[Trait("kind", "real")]
 public class ApproverSpecs
 {
     static async Task<HttpResponseMessage> ApproveAsync(HttpClient client, string id) =>

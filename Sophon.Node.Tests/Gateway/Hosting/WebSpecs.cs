@@ -32,8 +32,8 @@ public class WebSpecs
         var calls = paths.SelectMany(path => path.Value!.AsObject().Select(call => (Name: $"{call.Key} {path.Key}", Call: call.Value!))).ToDictionary(call => call.Name, call => call.Call);
         Assert.Equal(
             [
-                "delete /api/nodes/{nodeId}", "delete /api/tokens/{tokenId}", "delete /api/users/{userId}",
-                "get /api/approvals", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes",
+                "delete /api/nodes/{nodeId}", "delete /api/nodes/{nodeId}/audit-head", "delete /api/tokens/{tokenId}", "delete /api/users/{userId}",
+                "get /api/approvals", "get /api/audit", "get /api/audit/export", "get /api/commands", "get /api/commands/{commandId}", "get /api/commands/{commandId}/output", "get /api/me", "get /api/nodes", "get /api/nodes/me/audit-head",
                 "get /api/nodes/{nodeId}", "get /api/nodes/{nodeId}/commands", "get /api/tokens", "get /api/users", "get /health/live", "get /health/ready",
                 "patch /api/nodes/{nodeId}", "patch /api/users/{userId}",
                 "post /api/approvals/{commandId}/approve", "post /api/approvals/{commandId}/reject",

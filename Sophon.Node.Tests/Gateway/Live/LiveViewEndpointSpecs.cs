@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -109,6 +110,9 @@ public sealed class LiveViewEndpointSpecs
         late.Abort();
         Assert.NotNull(await node.StoppedViews.Reader.ReadAsync(Forever));
         Assert.Equal(0, gateway.Services.GetRequiredService<LiveViews>().ViewersOf(token.NodeId));
+        await Eventually.TrueAsync(
+            async () => (await gateway.Admin.GetFromJsonAsync<JsonNode>("api/audit?action=liveViewStarted,liveViewEnded"))!["items"]!.AsArray().Count == 4,
+            "both viewers' begin and end are in the audit");
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public class ApiTokenSpecs
     }
 
     [Fact]
+    [Trait("kind", "real")]
     public async Task Token_for_one_node_should_reach_no_other_and_manage_nothing_else()
     {
         await using var gateway = await TestGateway.OnSocketAsync();

@@ -50,6 +50,11 @@ public sealed class HttpPairingClientSpecs
         Assert.Equal(status, answered.Response.Status);
     }
 
+    [Fact]
+    public async Task Claim_by_somebody_else_should_be_told_from_a_persons_no() => Assert.Equal(
+        PairingFailure.ClaimedElsewhere,
+        Assert.IsType<PairPoll.Failed>(await PollAsync(Json("""{"status":"rejected","reason":"in use","code":"claimedElsewhere"}"""))).Failure);
+
     [Theory]
     [InlineData(200, null, """{"status":"slowDown","intervalSeconds":7}""", 7)]
     [InlineData(200, null, """{"status":"slowDown"}""", 10)]

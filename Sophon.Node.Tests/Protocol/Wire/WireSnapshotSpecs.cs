@@ -37,6 +37,18 @@ public sealed class WireSnapshotSpecs
         """{"status":"pending","pairingCode":"ABC-123"}""", JsonSerializer.Serialize(new PairResponse(PairStatus.Pending, "ABC-123"), ProtocolJson.Default.PairResponse));
 
     [Fact]
+    public void What_is_ours_should_keep_its_names_too()
+    {
+        Assert.Equal("""{"commandId":"c","answerWithinSeconds":70}""", JsonSerializer.Serialize(new CommandAwaitingConsent("c", 70), ProtocolJson.Default.CommandAwaitingConsent));
+        Assert.Equal(
+            """{"sequence":7,"hash":"ab","seenAt":"1970-01-01T00:00:00+00:00"}""",
+            JsonSerializer.Serialize(new KeptAuditHead(7, "ab", DateTimeOffset.UnixEpoch), ProtocolJson.Default.KeptAuditHead));
+        Assert.Equal(
+            """{"status":"rejected","reason":"r","code":"claimedElsewhere"}""",
+            JsonSerializer.Serialize(new PairResponse(PairStatus.Rejected, Reason: "r", Code: PairCodes.ClaimedElsewhere), ProtocolJson.Default.PairResponse));
+    }
+
+    [Fact]
     public void Unknown_fields_should_be_ignored_and_numbers_refused_as_enums()
     {
         Assert.Equal("pending", JsonSerializer.Deserialize("""{"status":"pending","new":1}""", ProtocolJson.Default.PairResponse)!.Status);

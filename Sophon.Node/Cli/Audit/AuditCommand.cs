@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Sophon.Node.Actors.Audit;
 using Sophon.Node.Audit;
 using Sophon.Node.Cli.Help;
-using Sophon.Node.Files;
 using Sophon.Node.Protocol.Wire;
 
 namespace Sophon.Node.Cli.Audit;
@@ -25,14 +22,16 @@ static partial class AuditCommand
         { last, showJson };
         show.SetAction((result, _) => context.RunAsync(() => Task.FromResult(Show(context, result.GetValue(last), result.GetValue(showJson)))));
 
-        var head = new Option<string?>("--head") { Description = "What the Gateway was last told of: without it a cut tail can't be found.", HelpName = "sequence:hash" };
+        var head = new Option<string?>("--head") { Description = "Compare with this record, and don't ask the Gateway.", HelpName = "sequence:hash" };
+        var offline = new Option<bool>("--offline") { Description = "Don't ask the Gateway for the head that it keeps; then a cut tail can't be found." };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var verify = new ExampleCommand(
             "verify", "Finds whether any record was changed, dropped, doubled, put elsewhere or cut off. Exit code 1 when so.",
-            ("sophon-node audit verify", "the chain alone"),
-            ("sophon-node audit verify --head 1042:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "and its tail"))
-        { head, json };
-        verify.SetAction((result, _) => context.RunAsync(() => Task.FromResult(Verify(context, result.GetValue(head), result.GetValue(json)))));
+            ("sophon-node audit verify", "against the head that the Gateway keeps"),
+            ("sophon-node audit verify --offline", "the chain alone"),
+            ("sophon-node audit verify --head 1042:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "against a head that was noted down"))
+        { head, offline, json };
+        verify.SetAction((result, _) => context.RunAsync(() => VerifyAsync(context, result.GetValue(head), result.GetValue(offline), result.GetValue(json))));
 
         return new ExampleCommand("audit", "The record of what was asked of this Node, sealed by a chain of hashes.", ("sophon-node audit verify", "is it whole?")) { show, verify };
     }
@@ -44,29 +43,13 @@ static partial class AuditCommand
         return ExitCode.Success;
     }
 
-    static ExitCode Verify(CliContext context, string? headText, bool asJson)
+    static Task<ExitCode> VerifyAsync(CliContext context, string? headText, bool offline, bool asJson)
     {
         AuditHead? head = null;
-        if (headText is not null && !TryReadHead(headText, out head)) return context.Fail(ExitCode.Usage, $"--head takes a sequence number, a colon and 64 hexadecimal digits; not \"{headText}\".");
-        var report = AuditReader.Verify(new AuditFolder(context.Home.Audit), head);
-        if (asJson)
-        {
-            context.Output.WriteLine(JsonSerializer.Serialize(report, AuditJson.Default.AuditReport));
-        }
-        else
-        {
-            foreach (var fault in report.Faults) context.Error.WriteLine(fault.File is null ? fault.ToString() : fault with { File = NodeHome.Show(fault.File) });
-            context.Output.WriteLine(Summary(report, head));
-        }
-
-        return report.Intact ? ExitCode.Success : ExitCode.Problem;
+        return headText is not null && !TryReadHead(headText, out head)
+            ? Task.FromResult(context.Fail(ExitCode.Usage, $"--head takes a sequence number, a colon and 64 hexadecimal digits; not \"{headText}\"."))
+            : AuditVerification.RunAsync(context, head, offline, asJson);
     }
-
-    static string Summary(AuditReport report, AuditHead? head) =>
-        !report.Intact ? $"{report.Faults.Count} faults in {report.Records} records."
-        : report.Head is null ? "There are no records yet."
-        : $"{report.Records} records, nothing changed, dropped or put elsewhere. Head: {report.Head.Sequence}:{report.Head.Hash}"
-            + (head is null ? "\nWhether its tail was cut off only the head that the Gateway keeps can tell (--head)." : "\nThe record that the Gateway was told of is among them.");
 
     static bool TryReadHead(string text, out AuditHead? head)
     {
@@ -94,7 +77,3 @@ static partial class AuditCommand
     [GeneratedRegex("^([0-9]{1,18}):([0-9a-fA-F]{64})$", RegexOptions.CultureInvariant)]
     private static partial Regex HeadText();
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
-[JsonSerializable(typeof(AuditReport))]
-sealed partial class AuditJson : JsonSerializerContext;

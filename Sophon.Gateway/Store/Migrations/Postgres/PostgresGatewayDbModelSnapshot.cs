@@ -124,6 +124,61 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("Sophon.Gateway.Store.AuditRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CommandId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NodeName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("NodeId", "Id");
+
+                    b.ToTable("Audit");
+                });
+
             modelBuilder.Entity("Sophon.Gateway.Store.CommandRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -234,6 +289,12 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ApprovedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("AuditCutAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AuditCutTo")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ClaimHash")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -306,6 +367,23 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                     b.Property<string>("Version")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int>("WrongSecrets")
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "AuditHead", "Sophon.Gateway.Store.NodeRecord.AuditHead#KeptHead", b1 =>
+                        {
+                            b1.Property<string>("Hash")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<DateTimeOffset>("SeenAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("bigint");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Facts", "Sophon.Gateway.Store.NodeRecord.Facts#ClaimFacts", b1 =>
                         {

@@ -106,6 +106,34 @@ public sealed class ConsentSpecs : NodeTreeSpec
     }
 
     [Fact]
+    public void Gateway_should_be_told_how_long_the_person_may_take_and_again_after_a_reconnect()
+    {
+        StartOnlineNode();
+        var one = Settings.Consent.AnswerWithin + Settings.Commands.KillGrace;
+        var (each, both) = ((int)Math.Ceiling(one.TotalSeconds), (int)Math.Ceiling((2 * one).TotalSeconds));
+        var first = Gateway.Execute("system.execute", True);
+        Question();
+        var second = Gateway.Execute("system.execute", new { command = "false" });
+        Eventually(() => Told().Contains((first, each)) && Told().Contains((second, both)));
+
+        Gateway.Forget();
+        Gateway.Current.Drop();
+        Eventually(() => Told().Contains((first, each)) && Told().Contains((second, both)));
+        Question().Answer.SetResult(ConsentAnswer.Once);
+        Assert.Equal(CommandStatus.Succeeded, AwaitResult(first).Status);
+
+        HashSet<(string, int)> Told() => [.. Gateway.Waiting.Select(waiting => (waiting.CommandId, waiting.AnswerWithinSeconds))];
+    }
+
+    [Fact]
+    public void Command_that_nobody_is_asked_about_should_not_be_announced()
+    {
+        StartOnlineNode();
+        AssertSucceeded("system.info");
+        Assert.Empty(Gateway.Waiting);
+    }
+
+    [Fact]
     public void Mouse_keyboard_windows_and_apps_should_be_paused_while_the_question_is_up()
     {
         StartOnlineNode();

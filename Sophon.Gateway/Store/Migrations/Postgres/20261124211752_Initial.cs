@@ -1,6 +1,7 @@
 ﻿using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -55,6 +56,27 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Audit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Actor = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    NodeName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CommandId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Detail = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Commands",
                 columns: table => new
                 {
@@ -100,6 +122,7 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                     SecretHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SupersededHashes = table.Column<List<string>>(type: "text[]", nullable: false),
                     SecretDead = table.Column<bool>(type: "boolean", nullable: false),
+                    WrongSecrets = table.Column<int>(type: "integer", nullable: false),
                     PairingCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SecretExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ClaimHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -112,7 +135,12 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                     TokenHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Scopes = table.Column<List<string>>(type: "text[]", nullable: false),
                     LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AuditCutAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AuditCutTo = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AuditHead_Hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AuditHead_SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AuditHead_Sequence = table.Column<long>(type: "bigint", nullable: true),
                     Facts_Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Facts_HostName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Facts_NodeVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -145,6 +173,21 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Audit_Actor_Id",
+                table: "Audit",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_At",
+                table: "Audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_NodeId_Id",
+                table: "Audit",
+                columns: new[] { "NodeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Commands_CreatedAt",
                 table: "Commands",
                 column: "CreatedAt");
@@ -168,6 +211,9 @@ namespace Sophon.Gateway.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ApiTokens");
+
+            migrationBuilder.DropTable(
+                name: "Audit");
 
             migrationBuilder.DropTable(
                 name: "Commands");

@@ -53,6 +53,27 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Audit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", nullable: true),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    NodeId = table.Column<string>(type: "TEXT", nullable: true),
+                    NodeName = table.Column<string>(type: "TEXT", nullable: true),
+                    CommandId = table.Column<string>(type: "TEXT", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Commands",
                 columns: table => new
                 {
@@ -98,6 +119,7 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     SecretHash = table.Column<string>(type: "TEXT", nullable: false),
                     SupersededHashes = table.Column<string>(type: "TEXT", nullable: false),
                     SecretDead = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WrongSecrets = table.Column<int>(type: "INTEGER", nullable: false),
                     PairingCode = table.Column<string>(type: "TEXT", nullable: false),
                     SecretExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClaimHash = table.Column<string>(type: "TEXT", nullable: true),
@@ -110,7 +132,12 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     TokenHash = table.Column<string>(type: "TEXT", nullable: true),
                     Scopes = table.Column<string>(type: "TEXT", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuditCutAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuditCutTo = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<string>(type: "TEXT", nullable: true),
+                    AuditHead_Hash = table.Column<string>(type: "TEXT", nullable: true),
+                    AuditHead_SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuditHead_Sequence = table.Column<long>(type: "INTEGER", nullable: true),
                     Facts_Address = table.Column<string>(type: "TEXT", nullable: true),
                     Facts_HostName = table.Column<string>(type: "TEXT", nullable: true),
                     Facts_NodeVersion = table.Column<string>(type: "TEXT", nullable: true),
@@ -143,6 +170,21 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Audit_Actor_Id",
+                table: "Audit",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_At",
+                table: "Audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_NodeId_Id",
+                table: "Audit",
+                columns: new[] { "NodeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Commands_CreatedAt",
                 table: "Commands",
                 column: "CreatedAt");
@@ -166,6 +208,9 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ApiTokens");
+
+            migrationBuilder.DropTable(
+                name: "Audit");
 
             migrationBuilder.DropTable(
                 name: "Commands");

@@ -11,7 +11,7 @@ using Sophon.Gateway.Store;
 namespace Sophon.Gateway.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGatewayDb))]
-    [Migration("20261124202504_Initial")]
+    [Migration("20261124211743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -112,6 +112,52 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("Sophon.Gateway.Store.AuditRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("NodeId", "Id");
+
+                    b.ToTable("Audit");
+                });
+
             modelBuilder.Entity("Sophon.Gateway.Store.CommandRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -210,6 +256,12 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AuditCutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AuditCutTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ClaimHash")
                         .HasColumnType("TEXT");
 
@@ -273,6 +325,22 @@ namespace Sophon.Gateway.Store.Migrations.Sqlite
 
                     b.Property<string>("Version")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongSecrets")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "AuditHead", "Sophon.Gateway.Store.NodeRecord.AuditHead#KeptHead", b1 =>
+                        {
+                            b1.Property<string>("Hash")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("SeenAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Sequence")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Facts", "Sophon.Gateway.Store.NodeRecord.Facts#ClaimFacts", b1 =>
                         {

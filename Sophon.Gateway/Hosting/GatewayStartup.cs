@@ -30,6 +30,8 @@ sealed class GatewayStartup(
         _ = digest; // its key is read by now: a folder that can't be used is found before the first request
         try
         {
+            // A store that can't be opened is told in one sentence; the writer would log it besides.
+            await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await db.Database.OpenConnectionAsync(cancellationToken);
             await writer.WriteAsync(_ => { }); // the store is this Gateway's from here on
             await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await StoreMigration.RunAsync(db, cancellationToken);
             await directory.LoadAsync(cancellationToken);

@@ -125,8 +125,8 @@ sealed class StoreWriter(
         }
         catch (Exception error) when (batch.Count == 1 || IsOfTheStore(error))
         {
-            foreach (var change in batch) Fail(change, error);
             if (error is StoreTakenException taken) ownership?.GiveUp(taken);
+            foreach (var change in batch) Fail(change, error);
         }
         catch (Exception)
         {

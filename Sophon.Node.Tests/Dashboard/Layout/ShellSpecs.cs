@@ -53,10 +53,12 @@ public sealed class ShellSpecs(DashboardFixture dashboard)
     [Fact]
     public async Task Lost_connection_should_be_said_and_mend_itself()
     {
+        await dashboard.Gateway.RegisterAsync("Before the gap");
         await using var page = await dashboard.OpenAsync("settings/devices");
         page.Expect("net::ERR_");
         page.Expect("Z] Warning: "); // Blazor's own log of its attempts
         page.Expect("Z] Error: ");
+        await page.Page.GetByLabel("Search devices").FillAsync("After the gap");
         var dialog = page.Page.Locator("#components-reconnect-modal");
         await Expect(dialog).ToBeHiddenAsync();
 

@@ -15,7 +15,9 @@ public sealed partial class AddNodePageSpecs(DashboardFixture dashboard)
     [Fact]
     public async Task Credentials_should_be_shown_once_ready_to_copy_and_be_made_anew()
     {
+        await dashboard.Gateway.RegisterAsync("There before");
         await using var other = await dashboard.OpenAsync("settings/devices", "viewer");
+        await other.Page.GetByLabel("Search devices").FillAsync("Added by hand");
         await using var page = await dashboard.OpenAsync("settings/devices", options: new BrowserNewContextOptions { Permissions = ["clipboard-read", "clipboard-write"] });
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Add Node" }).ClickAsync();
         await FillAsync(page, "Added by hand", "Windows");

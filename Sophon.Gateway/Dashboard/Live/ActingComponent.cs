@@ -1,41 +1,20 @@
+using Sophon.Gateway.Dashboard.Shared;
 using Sophon.Gateway.Problems;
-using Sophon.Gateway.Store;
 
 namespace Sophon.Gateway.Dashboard.Live;
 
 /// <summary>A component in which a person does something: one act at a time, and a refusal is a sentence on the page.</summary>
 public abstract class ActingComponent : LiveComponent
 {
+    readonly Attempt attempt = new();
+
     /// <summary>An act is under way: what starts another is out of reach.</summary>
-    protected bool IsBusy { get; private set; }
+    protected bool IsBusy => attempt.IsRunning;
 
     /// <summary>Why the last act was refused; null when it was not.</summary>
-    protected Problem? Refusal { get; set; }
+    protected Problem? Refusal { get => attempt.Refusal; set => attempt.Refusal = value; }
 
-    /// <summary>Runs one act, which begins with <c>Person.DemandAsync</c>. While one runs, another is ignored: a double click does nothing twice.</summary>
+    /// <summary>Runs one act, which begins with <c>Person.DemandAsync</c>.</summary>
     /// <returns>True when it was done.</returns>
-    protected async Task<bool> TryAsync(Func<Task> act)
-    {
-        if (IsBusy) return false;
-        (IsBusy, Refusal) = (true, null);
-        try
-        {
-            await act();
-            return true;
-        }
-        catch (ProblemException refused)
-        {
-            Refusal = refused.Problem;
-        }
-        catch (StoreException)
-        {
-            Refusal = new Problem(StatusCodes.Status503ServiceUnavailable, ProblemCodes.StoreUnavailable, "The Gateway's store can't be written just now; nothing was done. Try again.");
-        }
-        finally
-        {
-            IsBusy = false;
-        }
-
-        return false;
-    }
+    protected Task<bool> TryAsync(Func<Task> act) => attempt.RunAsync(act);
 }
